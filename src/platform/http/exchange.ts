@@ -1,0 +1,90 @@
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { map, type Observable } from 'rxjs';
+
+/** What a controller may know of a request, whichever adapter (Fastify, Express) carries it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path with query, as asked. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Parsed form fields or JSON; `unknown` until checked. */
+  readonly body: unknown;
+}
+
+/** What a controller answers; `HttpReplyInterceptor` writes it through the adapter in use. */
+export class HttpReply {
+  constructor(
+    readonly status: number,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: string | Buffer = '',
+    /** Complete Set-Cookie values. */
+    readonly cookies: readonly string[] = [],
+  ) {}
+
+  /** 303: after a form was posted, the browser asks for the next page by GET. */
+  static seeOther(location: string, cookies: readonly string[] = []): HttpReply {
+    return new HttpReply(303, { location, 'cache-control': 'no-store' }, '', cookies);
+  }
+}
+
+function readCookies(header: string | undefined): Record<string, string> {
+  const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0) cookies[pair.slice(0, at).trim()] ??= pair.slice(at + 1).trim();
+  }
+  return cookies;
+}
+
+interface AnyAdapterRequest {
+  method: string;
+  url: string;
+  originalUrl?: string;
+  headers: Record<string, string | string[] | undefined>;
+  body?: unknown;
+}
+
+/** The neutral view of an adapter's request. */
+export function toHttpRequest(request: AnyAdapterRequest): HttpRequest {
+  return {
+    method: request.method,
+    url: request.originalUrl ?? request.url,
+    headers: request.headers,
+    cookies: readCookies(request.headers.cookie as string | undefined),
+    body: request.body,
+  };
+}
+
+/** Parameter decorator: the request as `HttpRequest`. */
+export const CurrentRequest = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): HttpRequest =>
+    toHttpRequest(context.switchToHttp().getRequest<AnyAdapterRequest>()),
+);
+
+/** Writes an `HttpReply`; leaves every other value to Nest. */
+@Injectable()
+export class HttpReplyInterceptor implements NestInterceptor {
+  constructor(private readonly adapterHost: HttpAdapterHost) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(
+      map((value: unknown) => {
+        if (!(value instanceof HttpReply)) return value;
+        const adapter = this.adapterHost.httpAdapter;
+        const response = context.switchToHttp().getResponse<object>();
+        for (const [name, text] of Object.entries(value.headers)) adapter.setHeader(response, name, text);
+        for (const cookie of value.cookies) adapter.appendHeader(response, 'set-cookie', cookie);
+        adapter.status(response, value.status);
+        return value.body;
+      }),
+    );
+  }
+}

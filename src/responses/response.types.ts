@@ -1,0 +1,82 @@
+import type { Answers, Patch, Problem } from '../core/worksheet/answers.js';
+import type { Worksheet } from '../core/worksheet/definition.js';
+import type { AssignmentState } from '../assignments/assignment.state.js';
+
+/** One line of the client's own list. `submittedAt` is the latest submission's time. */
+export interface MyAssignment {
+  readonly id: string;
+  readonly worksheetId: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly state: AssignmentState;
+  readonly assignedAt: Date;
+  /** YYYY-MM-DD in the practice's zone. */
+  readonly dueOn: string | null;
+  readonly submittedAt: Date | null;
+}
+
+/** What the client needs to fill a worksheet in: the version that was assigned, and the draft so far. */
+export interface AssignmentForm {
+  readonly assignment: MyAssignment;
+  readonly worksheet: Worksheet;
+  readonly draft: { readonly revision: number; readonly answers: Answers; readonly savedAt: Date | null };
+}
+
+export interface SaveDraftInput {
+  readonly assignmentId: string;
+  /** The draft's revision that the writer has seen; 0 before the first save. */
+  readonly revision: number;
+  readonly patches: readonly Patch[];
+}
+export interface SubmitInput {
+  readonly assignmentId: string;
+  /** The draft's revision that the client has read through. */
+  readonly revision: number;
+  readonly idempotencyKey: string;
+}
+
+/** Nothing here by this id, or nothing that the asker may know of: the two are one answer. */
+export interface NotFound {
+  readonly __typename: 'NotFound';
+  readonly message: string;
+}
+/** Saved; the next write names this revision. */
+export interface DraftSaved {
+  readonly __typename: 'DraftSaved';
+  readonly revision: number;
+  readonly savedAt: Date;
+}
+/** Somebody saved in between. Carries the draft as it is now, so that both texts can be shown; nothing was written. */
+export interface StaleRevision {
+  readonly __typename: 'StaleRevision';
+  readonly message: string;
+  readonly revision: number;
+  readonly answers: Answers;
+}
+/** Nothing was written; each problem names its item and the way out. */
+export interface InvalidAnswers {
+  readonly __typename: 'InvalidAnswers';
+  readonly message: string;
+  readonly problems: readonly Problem[];
+}
+/** The worksheet was handed in before; what was handed in is safe. */
+export interface AlreadySubmitted {
+  readonly __typename: 'AlreadySubmitted';
+  readonly message: string;
+  readonly submittedAt: Date;
+}
+export interface Submission {
+  readonly __typename: 'Submission';
+  readonly id: string;
+  readonly assignmentId: string;
+  readonly clientId: string;
+  /** The n-th submission of its assignment, from 1. */
+  readonly revision: number;
+  readonly submittedAt: Date;
+  readonly worksheetHash: string;
+  readonly answers: Answers;
+}
+
+export type SaveDraftResult = DraftSaved | StaleRevision | InvalidAnswers | NotFound | AlreadySubmitted;
+export type SubmitResult = Submission | StaleRevision | InvalidAnswers | NotFound | AlreadySubmitted;
+export type AssignmentFormResult = (AssignmentForm & { readonly __typename: 'AssignmentForm' }) | NotFound;
