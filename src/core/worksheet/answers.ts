@@ -21,9 +21,7 @@ export interface Row {
 }
 
 export type Answer =
-  | { readonly value: AnswerValue }
-  | { readonly rows: readonly Row[] }
-  | { readonly skipped: true };
+  { readonly value: AnswerValue } | { readonly rows: readonly Row[] } | { readonly skipped: true };
 
 /** By item id; in a row, by field id. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -67,3 +65,5 @@ export interface Problem {
 export const MAX_TEXT = 20_000;
 /** Rows that a repeating group may hold where the worksheet does not say less. */
 export const MAX_ROWS = 100;
+/** In a grid's answer, what stands in place of the number where a row does not apply. */
+export const DOES_NOT_APPLY = 'does_not_apply';

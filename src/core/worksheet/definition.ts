@@ -34,7 +34,11 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
   | { readonly item?: string; readonly op: 'answered' }
-  | { readonly item?: string; readonly op: 'in' | 'notIn' | 'includesAny'; readonly values: readonly string[] }
+  | {
+      readonly item?: string;
+      readonly op: 'in' | 'notIn' | 'includesAny';
+      readonly values: readonly string[];
+    }
   | { readonly item?: string; readonly op: 'gte' | 'lte'; readonly value: number };
 
 /** Raises `code` for the clinician when the submitted answer meets `when`. */
@@ -113,15 +117,7 @@ export interface GroupItem extends ItemBase {
 
 /** An item that can stand inside a repeating group. */
 export type FieldItem =
-  | TextItem
-  | ChoiceItem
-  | ScaleItem
-  | PlainItem
-  | ConsentItem
-  | SignItem
-  | InfoItem
-  | GridItem
-  | LinkItem;
+  TextItem | ChoiceItem | ScaleItem | PlainItem | ConsentItem | SignItem | InfoItem | GridItem | LinkItem;
 export type Item = FieldItem | ComputedItem | DynamicItem | GroupItem;
 export type ItemType = Item['type'];
 

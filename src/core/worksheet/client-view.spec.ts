@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { clientView } from './client-view.js';
+import { parseWorksheet } from './parse.js';
+import type { Worksheet } from './definition.js';
+
+const file = new URL('../../../worksheets/family-history.yaml', import.meta.url);
+const worksheet = parseWorksheet(readFileSync(file, 'utf8'), 'family-history.yaml');
+
+test('nothing that is meant for therapists is left', () => {
+  const text = JSON.stringify(clientView(worksheet));
+  for (const theirs of [
+    'CHILD-PAST',
+    'CHILD-NOW',
+    '"flags"',
+    '"sums"',
+    'Do not assign',
+    'mandated-reporting',
+    'A05',
+  ])
+    expect(text).not.toContain(theirs);
+  expect(JSON.stringify(worksheet)).toContain('CHILD-PAST');
+});
+
+test('every question stays, with its conditions', () => {
+  const ids = (sheet: Worksheet): string[] =>
+    sheet.sections.flatMap(({ items }) => items.map(({ id }) => id));
+  expect(ids(clientView(worksheet))).toEqual(ids(worksheet));
+  expect(JSON.stringify(clientView(worksheet))).toContain('"showIf"');
+});
+
+test('flags of a group’s fields and sections of the clinician’s go as well', () => {
+  const flag = { code: 'SAFETY', level: 'read' as const, when: { op: 'answered' as const } };
+  const made: Worksheet = {
+    ...worksheet,
+    sections: [
+      {
+        id: 'mine',
+        title: 'Mine',
+        audience: 'clinician',
+        items: [{ id: 'x', type: 'text', text: 'Secret?' }],
+      },
+      {
+        id: 'ours',
+        title: 'Ours',
+        items: [
+          {
+            id: 'g',
+            type: 'group',
+            text: 'G',
+            fields: [{ id: 'f', type: 'text', text: 'F', flags: [flag] }],
+          },
+        ],
+      },
+    ],
+  };
+  const view = clientView(made);
+  expect(view.sections.map(({ id }) => id)).toEqual(['ours']);
+  expect(JSON.stringify(view)).not.toContain('SAFETY');
+});

@@ -1,0 +1,184 @@
+import { MAX_ROWS, type Answer, type Answers, type Problem } from './answers.js';
+import type { CompiledItem, CompiledWorksheet } from './compile.js';
+import type { GroupItem, Item } from './definition.js';
+import { answerOf, isAnswered, isRecord, isSkipped, rowsOf } from './reading.js';
+import { toSubmission } from './submission.js';
+import { isRowId, valueFault, type Fault, type RowIds } from './values.js';
+import { visibility } from './visibility.js';
+
+/** Where an answer stands: at an item, or in a field of one of its rows. */
+export interface Place {
+  readonly item: string;
+  readonly row?: string;
+  readonly field?: string;
+}
+
+const ID = /^[A-Za-z][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * Everything in a draft that does not fit the worksheet. Nothing need be answered yet.
+ * Takes whatever JSON is given as answers and never throws; no message carries an answer.
+ */
+export function draftProblems(compiled: CompiledWorksheet, answers: Answers): readonly Problem[] {
+  if (!isRecord(answers)) {
+    return [problemAt({ item: '' }, misshapen('Send the answers as one object, by item id.'))];
+  }
+  return Object.keys(answers).flatMap((item) => itemProblems(compiled, answers, item));
+}
+
+/**
+ * What stands in the way of handing in: the draft's problems among what is shown, and what must be answered
+ * and is not. What is hidden is not handed in and so is not held against the client.
+ */
+export function submitProblems(compiled: CompiledWorksheet, answers: Answers): readonly Problem[] {
+  const shown = visibility(compiled, answers);
+  const counts = ({ item, row, field }: Problem): boolean => {
+    if (!compiled.items.has(item)) return true;
+    if (row === undefined || field === undefined) return shown.item(item);
+    return shown.field(item, row, field) || !compiled.items.get(item)?.fields.has(field);
+  };
+  return [...draftProblems(compiled, answers).filter(counts), ...missing(compiled, answers)];
+}
+
+/** The problems of one item's answer, rows included. */
+export function itemProblems(compiled: CompiledWorksheet, answers: Answers, id: string): readonly Problem[] {
+  const entry = compiled.items.get(id);
+  if (entry === undefined) return [unknownItem(id)];
+  const answer: unknown = answers[id];
+  const rowIds = rowIdsOf(answers);
+  if (entry.item.type === 'group' && isRecord(answer) && Array.isArray(answer.rows)) {
+    return groupProblems(entry, entry.item, answer, rowIds);
+  }
+  return problemsAt({ item: id }, answerFault(entry.item, answer, rowIds));
+}
+
+/** The problems of one field of one row; none where it has no answer. */
+export function fieldProblems(
+  compiled: CompiledWorksheet,
+  answers: Answers,
+  place: Required<Place>,
+): readonly Problem[] {
+  const row = rowsOf(answerOf(answers, place.item)).find(({ id }) => id === place.row);
+  const entry = compiled.items.get(place.item);
+  if (row === undefined || entry === undefined || !Object.hasOwn(row.answers, place.field)) return [];
+  return rowFieldProblems(entry, place, row.answers[place.field], rowIdsOf(answers));
+}
+
+/** A problem about an item that the worksheet does not have. */
+export function unknownItem(id: string): Problem {
+  const message = 'This worksheet has no such question. Reload the page and answer again.';
+  return problemAt({ item: nameable(id) }, { code: 'unknown_item', message });
+}
+
+/** A problem about a field that a group does not have. */
+export function unknownField(place: Required<Place>): Problem {
+  const message = 'This list has no such question. Reload the page and answer again.';
+  return problemAt({ ...place, field: nameable(place.field) }, { code: 'unknown_field', message });
+}
+
+/** How many rows the group may hold, and what to say when there are more. */
+export function rowLimit(group: GroupItem): { readonly max: number; readonly fault: Fault } {
+  const max = group.maxRows ?? MAX_ROWS;
+  return { max, fault: { code: 'too_many_rows', message: `This list holds ${max}. Take some away first.` } };
+}
+
+/** Puts a fault in its place. */
+export function problemAt(place: Place, fault: Fault): Problem {
+  return { ...place, ...fault };
+}
+
+function problemsAt(place: Place, fault: Fault | undefined): readonly Problem[] {
+  return fault ? [problemAt(place, fault)] : [];
+}
+
+/** An id fit to be repeated in a problem; strange ids become '', since they may hold what someone wrote. */
+export function nameable(id: string): string {
+  return ID.test(id) ? id : '';
+}
+
+function misshapen(message = 'This answer could not be read. Answer again.'): Fault {
+  return { code: 'wrong_type', message };
+}
+
+const MUST_ANSWER: Fault = { code: 'required', message: 'Answer this question: it is needed to go on.' };
+
+function answerFault(item: Item, answer: unknown, rowIds: RowIds): Fault | undefined {
+  if (!isRecord(answer) || Object.keys(answer).length !== 1) return misshapen();
+  const takesAnswer = item.type !== 'info' && item.type !== 'computed';
+  if (answer.skipped === true && takesAnswer) return item.required ? MUST_ANSWER : undefined;
+  return 'value' in answer ? valueFault(item, answer.value, rowIds) : misshapen();
+}
+
+function groupProblems(
+  entry: CompiledItem,
+  group: GroupItem,
+  answer: Record<string, unknown>,
+  rowIds: RowIds,
+): readonly Problem[] {
+  const rows = Array.isArray(answer.rows) ? (answer.rows as readonly unknown[]) : [];
+  const { max, fault } = rowLimit(group);
+  if (Object.keys(answer).length !== 1) return problemsAt({ item: group.id }, misshapen());
+  if (rows.length > max) return problemsAt({ item: group.id }, fault);
+  const seen = new Set<string>();
+  return rows.flatMap((row) => rowProblems(entry, row, seen, rowIds));
+}
+
+function rowProblems(
+  entry: CompiledItem,
+  row: unknown,
+  seen: Set<string>,
+  rowIds: RowIds,
+): readonly Problem[] {
+  const item = entry.item.id;
+  const wellShaped = isRecord(row) && Object.keys(row).toSorted().join() === 'answers,id';
+  if (!wellShaped || !isRowId(row.id) || !isRecord(row.answers)) return problemsAt({ item }, misshapen());
+  const { id, answers } = row;
+  if (seen.has(id))
+    return problemsAt({ item, row: id }, misshapen('This row is there twice. Take one away.'));
+  seen.add(id);
+  return Object.entries(answers).flatMap(([field, answer]) =>
+    rowFieldProblems(entry, { item, row: id, field }, answer, rowIds),
+  );
+}
+
+function rowFieldProblems(
+  entry: CompiledItem,
+  place: Required<Place>,
+  answer: unknown,
+  rowIds: RowIds,
+): readonly Problem[] {
+  const field = entry.fields.get(place.field);
+  return field ? problemsAt(place, answerFault(field, answer, rowIds)) : [unknownField(place)];
+}
+
+function rowIdsOf(answers: Answers): RowIds {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (group) => {
+    const ids = known.get(group) ?? new Set(rowsOf(answerOf(answers, group)).map((row) => row.id));
+    known.set(group, ids);
+    return ids;
+  };
+}
+
+function needed(item: Item, answer: Answer | undefined): boolean {
+  return item.required === true && !isAnswered(answer) && !isSkipped(answer);
+}
+
+/** Measured on what would be handed in; a required item that was skipped is already a problem of the draft. */
+function missing(compiled: CompiledWorksheet, answers: Answers): readonly Problem[] {
+  const shown = visibility(compiled, answers);
+  const handedIn = toSubmission(compiled, answers);
+  return [...compiled.items.values()].flatMap(({ item, fields }) => {
+    if (!shown.item(item.id)) return [];
+    const answer = answerOf(handedIn, item.id);
+    const places: Place[] = needed(item, answer) ? [{ item: item.id }] : [];
+    for (const row of rowsOf(answer)) {
+      for (const field of fields.values()) {
+        const place = { item: item.id, row: row.id, field: field.id };
+        if (needed(field, answerOf(row.answers, field.id)) && shown.field(item.id, row.id, field.id))
+          places.push(place);
+      }
+    }
+    return places.map((place) => problemAt(place, MUST_ANSWER));
+  });
+}
