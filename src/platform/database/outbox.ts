@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { currentTenant } from './tenant.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** What has to happen after a commit. Ids only: an event never carries what somebody wrote. */
+export type OutboxEvent =
+  | { readonly topic: 'assignment.assigned'; readonly assignmentId: string }
+  | { readonly topic: 'assignment.submitted'; readonly assignmentId: string; readonly submissionId: string };
+
+/** Writes events into the transaction that they tell of. */
+@Injectable()
+export class Outbox {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Keeps `event` with the current unit of work: both are committed or neither. */
+  async add(event: OutboxEvent): Promise<void> {
+    const { topic, ...ids } = event;
+    const transaction = await this.unitOfWork.current();
+    await transaction.sql(
+      'INSERT INTO mendwork.outbox (practice_id, id, topic, ids) VALUES ($1, $2, $3, $4)',
+      [currentTenant().practiceId, uuidv7(), topic, ids],
+      'outbox-add',
+    );
+  }
+}
