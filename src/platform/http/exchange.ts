@@ -4,9 +4,11 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  StreamableFile,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { map, type Observable } from 'rxjs';
+import { mergeMap, type Observable } from 'rxjs';
+import { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What a controller may know of a request, whichever adapter (Fastify, Express) carries it. */
 export interface HttpRequest {
@@ -35,7 +37,8 @@ export class HttpReply {
   }
 }
 
-function readCookies(header: string | undefined): Record<string, string> {
+/** Cookies by name; the first of a name counts. */
+export function readCookies(header: string | undefined): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
@@ -64,26 +67,30 @@ export function toHttpRequest(request: AnyAdapterRequest): HttpRequest {
 }
 
 /** Parameter decorator: the request as `HttpRequest`. */
-export const CurrentRequest = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): HttpRequest =>
-    toHttpRequest(context.switchToHttp().getRequest<AnyAdapterRequest>()),
+export const CurrentRequest = createParamDecorator((_data: unknown, context: ExecutionContext): HttpRequest =>
+  toHttpRequest(context.switchToHttp().getRequest<AnyAdapterRequest>()),
 );
 
-/** Writes an `HttpReply`; leaves every other value to Nest. */
+/** Writes an `HttpReply`, once what was read for it is committed; leaves every other value to Nest. */
 @Injectable()
 export class HttpReplyInterceptor implements NestInterceptor {
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
-      map((value: unknown) => {
+      mergeMap(async (value: unknown) => {
+        await this.unitOfWork.finishReading();
         if (!(value instanceof HttpReply)) return value;
         const adapter = this.adapterHost.httpAdapter;
         const response = context.switchToHttp().getResponse<object>();
         for (const [name, text] of Object.entries(value.headers)) adapter.setHeader(response, name, text);
         for (const cookie of value.cookies) adapter.appendHeader(response, 'set-cookie', cookie);
         adapter.status(response, value.status);
-        return value.body;
+        // Express’s adapter would send a Buffer as JSON.
+        return typeof value.body === 'string' ? value.body : new StreamableFile(value.body);
       }),
     );
   }
