@@ -1,0 +1,18 @@
+import { Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ActorScope, SignedInMiddleware } from './access.middleware.js';
+import { ClientLinksService } from './client-links.service.js';
+import { ClientSessionsService } from './client-sessions.service.js';
+import { SchemaGuard } from './guard-schema.js';
+import { MemberTokensService } from './member-tokens.service.js';
+
+const services = [ActorScope, ClientLinksService, ClientSessionsService, MemberTokensService, SchemaGuard];
+
+/** Who is calling. Global within Mendwork: every feature asks. */
+@Global()
+@Module({ imports: [DiscoveryModule], providers: services, exports: services })
+export class AccessModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SignedInMiddleware).forRoutes('graphql');
+  }
+}

@@ -1,0 +1,68 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { runAsTenant } from '../platform/database/tenant.js';
+import type { Tenant } from '../platform/database/tenant.types.js';
+import { PublicError } from '../platform/errors/problem.js';
+
+/** What a member of a practice may be. */
+export const ROLES = ['clinician', 'supervisor', 'admin', 'front_desk', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A member of the practice's staff. `id` is the member's. */
+export interface MemberActor {
+  readonly kind: 'member';
+  readonly practiceId: string;
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+/** A client, signed in on one browser. `id` is the client's. */
+export interface ClientActor {
+  readonly kind: 'client';
+  readonly practiceId: string;
+  readonly id: string;
+  /** SHA-256 of the session's secret, to end it by. */
+  readonly sessionHash: Buffer;
+}
+/** Who is calling. Nobody else gets in. */
+export type Actor = MemberActor | ClientActor;
+
+const actors = new AsyncLocalStorage<Actor>();
+
+/** Runs `work` as `actor`: services see the actor, the database the practice and, for a client, the client. */
+export function runAsActor<T>(actor: Actor, requestId: string, work: () => T): T {
+  const tenant: Tenant = {
+    practiceId: actor.practiceId,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    clientId: actor.kind === 'client' ? actor.id : null,
+    requestId,
+  };
+  return actors.run(actor, () => runAsTenant(tenant, work));
+}
+
+/** Runs `work` for the practice before anybody is known: looking a link or a session up. */
+export function runAsSystem<T>(practiceId: string, requestId: string, work: () => T): T {
+  return runAsTenant(
+    { practiceId, actorKind: 'system', actorId: practiceId, clientId: null, requestId },
+    work,
+  );
+}
+
+/** Who is calling, or undefined before anybody has signed in. */
+export function currentActor(): Actor | undefined {
+  return actors.getStore();
+}
+
+/** The client who is calling. Throws FORBIDDEN for anybody else. */
+export function requireClient(): ClientActor {
+  const actor = currentActor();
+  if (actor?.kind !== 'client') throw new PublicError('FORBIDDEN', 'Only a signed-in client can do this.');
+  return actor;
+}
+
+/** The member who is calling. Throws FORBIDDEN for anybody else. */
+export function requireMember(): MemberActor {
+  const actor = currentActor();
+  if (actor?.kind !== 'member')
+    throw new PublicError('FORBIDDEN', 'Only a signed-in member of the practice can do this.');
+  return actor;
+}

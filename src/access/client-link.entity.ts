@@ -1,0 +1,40 @@
+import { EntitySchema } from 'typeorm';
+
+/** A way in for one client, good for one use: a secret link with an 8-digit code beside it. */
+export interface ClientLinkRow {
+  practice_id: string;
+  id: string;
+  client_id: string;
+  secret_hash: Buffer;
+  code_mac: Buffer;
+  failed_tries: number;
+  expires_at: Date;
+  /** When it was used, or replaced by a newer one. */
+  ended_at: Date | null;
+  created_at: Date;
+}
+
+export const ClientLinkEntity = new EntitySchema<ClientLinkRow>({
+  name: 'client_link',
+  schema: 'mendwork',
+  columns: {
+    practice_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'client_link_pkey' },
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'client_link_pkey' },
+    client_id: { type: 'uuid' },
+    secret_hash: { type: 'bytea' },
+    code_mac: { type: 'bytea' },
+    failed_tries: { type: 'smallint', default: 0 },
+    expires_at: { type: 'timestamptz', precision: 3 },
+    ended_at: { type: 'timestamptz', precision: 3, nullable: true },
+    created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+  },
+  indices: [{ name: 'client_link_by_client', columns: ['practice_id', 'client_id'] }],
+  foreignKeys: [
+    {
+      name: 'client_link_client_fk',
+      target: 'client',
+      columnNames: ['practice_id', 'client_id'],
+      referencedColumnNames: ['practice_id', 'id'],
+    },
+  ],
+});
