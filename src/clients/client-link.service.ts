@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { ClientLinksService } from '../access/client-links.service.js';
+import { Idempotency } from '../platform/database/idempotency.js';
+import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/graphql/expected-failures.js';
+import type { ClientLinkInput, ClientLinkResult } from './client-link.types.js';
+import { ClientsService } from './clients.service.js';
+
+/** Gives a clinician a link to hand to a client. */
+@Injectable()
+export class ClientLinkService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clients: ClientsService,
+    private readonly links: ClientLinksService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** Makes a link for a client of the caller's; the same request sent again gives the same link. */
+  async make(input: ClientLinkInput): Promise<ClientLinkResult> {
+    const { idempotencyKey, ...asked } = input;
+    const id = uuidv7();
+    return this.unitOfWork.write(async () => {
+      const claim = await this.idempotency.claim('clientLink', idempotencyKey, asked, id);
+      if (!claim.first) return { __typename: 'ClientLink', ...(await this.links.again(claim.resultId)) };
+      if (!(await this.clients.exists(asked.clientId))) throw new Undo<ClientLinkResult>(notFound());
+      return { __typename: 'ClientLink', ...(await this.links.make(asked.clientId, id)) };
+    });
+  }
+}

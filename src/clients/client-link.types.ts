@@ -1,0 +1,34 @@
+import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import type { ClientLink } from '../access/client-links.service.js';
+import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { DateTime } from '../platform/graphql/scalars.js';
+
+export type ClientLinkResult = (ClientLink & { readonly __typename: 'ClientLink' }) | NotFound;
+
+@ObjectType('ClientLink', { description: 'A way in for one client, good once. A newer one ends it.' })
+export class ClientLinkType {
+  @Field(() => String, {
+    description: 'To be opened on the client’s own device. Show it as a QR code or send it.',
+  })
+  url: string;
+  @Field(() => String, {
+    description: 'Eight digits, to be typed after opening the address where scripts do not run.',
+  })
+  code: string;
+  @Field(() => DateTime) expiresAt: Date;
+}
+
+@InputType()
+export class ClientLinkInput {
+  @Field(() => ID) clientId: string;
+  @Field(() => String, {
+    description: 'A new UUID for each new request; the same one when it is sent again.',
+  })
+  idempotencyKey: string;
+}
+
+export const ClientLinkUnion = createUnionType({
+  name: 'ClientLinkResult',
+  types: () => [ClientLinkType, NotFoundType] as const,
+  resolveType: byTypename,
+});

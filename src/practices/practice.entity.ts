@@ -1,0 +1,27 @@
+import { EntitySchema } from 'typeorm';
+
+/** The tenant; everything belongs to one. */
+export interface PracticeRow {
+  id: string;
+  name: string;
+  /** IANA name, for example America/Chicago. */
+  time_zone: string;
+  paper: 'LETTER' | 'A4';
+  /** The practice's key, wrapped by the key provider. */
+  wrapped_key: Buffer;
+  created_at: Date;
+}
+
+export const PracticeEntity = new EntitySchema<PracticeRow>({
+  name: 'practice',
+  schema: 'mendwork',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'practice_pkey' },
+    name: { type: 'text' },
+    time_zone: { type: 'text' },
+    paper: { type: 'text', default: 'LETTER' },
+    wrapped_key: { type: 'bytea' },
+    created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+  },
+  checks: [{ name: 'practice_paper_check', expression: `paper IN ('LETTER', 'A4')` }],
+});
