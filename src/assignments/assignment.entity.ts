@@ -1,0 +1,71 @@
+import { EntitySchema } from 'typeorm';
+import { ASSIGNMENT_MOVES, type AssignmentState } from './assignment.state.js';
+
+/** One client's duty to fill one worksheet version. */
+export interface AssignmentRow {
+  practice_id: string;
+  id: string;
+  client_id: string;
+  worksheet_id: string;
+  worksheet_hash: string;
+  assigned_by: string;
+  state: AssignmentState;
+  previous_state: AssignmentState | null;
+  due_on: string | null;
+  assigned_at: Date;
+  /** When the state was entered. */
+  state_at: Date;
+}
+
+const pairs = ASSIGNMENT_MOVES.map(([from, to]) => `(${from ? `'${from}'` : `''`}, '${to}')`);
+/** The states' table, as the database holds it. */
+const legalMoves = `(COALESCE(previous_state, ''), state) IN (${pairs.join(', ')})`;
+
+export const AssignmentEntity = new EntitySchema<AssignmentRow>({
+  name: 'assignment',
+  schema: 'mendwork',
+  columns: {
+    practice_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'assignment_pkey' },
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'assignment_pkey' },
+    client_id: { type: 'uuid' },
+    worksheet_id: { type: 'text' },
+    worksheet_hash: { type: 'text' },
+    assigned_by: { type: 'uuid' },
+    state: { type: 'text' },
+    previous_state: { type: 'text', nullable: true },
+    due_on: { type: 'date', nullable: true },
+    assigned_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+    state_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+  },
+  indices: [
+    { name: 'assignment_by_client', columns: ['practice_id', 'client_id', 'assigned_at', 'id'] },
+    { name: 'assignment_by_state', columns: ['practice_id', 'state', 'assigned_at', 'id'] },
+  ],
+  checks: [{ name: 'assignment_move_check', expression: legalMoves }],
+  foreignKeys: [
+    {
+      name: 'assignment_practice_fk',
+      target: 'practice',
+      columnNames: ['practice_id'],
+      referencedColumnNames: ['id'],
+    },
+    {
+      name: 'assignment_client_fk',
+      target: 'client',
+      columnNames: ['practice_id', 'client_id'],
+      referencedColumnNames: ['practice_id', 'id'],
+    },
+    {
+      name: 'assignment_assigned_by_fk',
+      target: 'member',
+      columnNames: ['practice_id', 'assigned_by'],
+      referencedColumnNames: ['practice_id', 'id'],
+    },
+    {
+      name: 'assignment_worksheet_fk',
+      target: 'worksheet_version',
+      columnNames: ['worksheet_hash'],
+      referencedColumnNames: ['hash'],
+    },
+  ],
+});

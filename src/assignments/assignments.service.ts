@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { requireMember } from '../access/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { ClientsService } from '../clients/clients.service.js';
+import { Idempotency } from '../platform/database/idempotency.js';
+import { loadById } from '../platform/database/loader.js';
+import { Outbox } from '../platform/database/outbox.js';
+import { currentTenant } from '../platform/database/tenant.js';
+import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/graphql/expected-failures.js';
+import { type Connection, type PageArgs, readPage, toConnection } from '../platform/paging/connection.js';
+import type { AssignmentRow } from './assignment.entity.js';
+import { type AssignmentState, OPEN_STATES, statesBefore } from './assignment.state.js';
+import type { Assignment, AssignmentResult, AssignWorksheetInput } from './assignment.types.js';
+
+/** Dates as text: a local day must not be turned into a moment. */
+const COLUMNS = `practice_id, id, client_id, worksheet_id, worksheet_hash, assigned_by, state, previous_state,
+  due_on::text AS due_on, assigned_at, state_at`;
+
+/** Who has to fill in what, and how far that is. */
+@Injectable()
+export class AssignmentsService {
+  /** An assignment for an edge of another answer; null when there is none for the caller. */
+  readonly load: (id: string) => Promise<Assignment | null>;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly catalogue: CatalogueService,
+    private readonly clients: ClientsService,
+    private readonly idempotency: Idempotency,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditService,
+  ) {
+    this.load = loadById(unitOfWork, (ids) => this.byIds(ids));
+  }
+
+  /** Gives a client the current version of a worksheet to fill in. */
+  async assign(input: AssignWorksheetInput): Promise<AssignmentResult> {
+    const { practiceId, id: memberId } = requireMember();
+    const { idempotencyKey, ...asked } = input;
+    const version = this.catalogue.find(asked.worksheetId);
+    const id = uuidv7();
+    return this.unitOfWork.write(async () => {
+      const claim = await this.idempotency.claim('assignWorksheet', idempotencyKey, asked, id);
+      if (!claim.first) return this.get(claim.resultId);
+      if (!version || !(await this.clients.exists(asked.clientId)))
+        throw new Undo<AssignmentResult>(notFound());
+      const transaction = await this.unitOfWork.current();
+      const [row] = await transaction.sql<AssignmentRow>(
+        `INSERT INTO mendwork.assignment
+           (practice_id, id, client_id, worksheet_id, worksheet_hash, assigned_by, state, due_on)
+         VALUES ($1, $2, $3, $4, $5, $6, 'assigned', $7) RETURNING ${COLUMNS}`,
+        [practiceId, id, asked.clientId, asked.worksheetId, version.hash, memberId, asked.dueOn ?? null],
+      );
+      await this.outbox.add({ topic: 'assignment.assigned', assignmentId: id });
+      await this.audit.record({ action: 'assignment.assigned', clientId: asked.clientId, assignmentId: id });
+      return present(row as AssignmentRow);
+    });
+  }
+
+  /** One assignment, read for its own sake: leaves an audit entry. */
+  async read(id: string): Promise<AssignmentResult> {
+    const assignment = await this.get(id);
+    if (assignment.__typename === 'Assignment')
+      await this.audit.record({ action: 'assignment.read', clientId: assignment.clientId, assignmentId: id });
+    return assignment;
+  }
+
+  /** A client's assignments, the newest last. */
+  async pageOfClient(clientId: string, args: PageArgs): Promise<Connection<Assignment>> {
+    const { limit, after } = readPage(args);
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<AssignmentRow>(
+      `SELECT ${COLUMNS} FROM mendwork.assignment
+       WHERE practice_id = $1 AND client_id = $2 AND (assigned_at, id) > ($3::timestamptz, $4::uuid)
+       ORDER BY assigned_at, id LIMIT $5`,
+      [currentTenant().practiceId, clientId, after.at, after.id, limit],
+      'assignment-page',
+    );
+    return toConnection(args, rows.map(present), ({ assignedAt, id }) => ({ at: assignedAt, id }));
+  }
+
+  /** What a client has still to hand in, the oldest first; at most 100. */
+  async openOfClient(clientId: string): Promise<Assignment[]> {
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<AssignmentRow>(
+      `SELECT ${COLUMNS} FROM mendwork.assignment
+       WHERE practice_id = $1 AND client_id = $2 AND state = ANY($3) ORDER BY assigned_at, id LIMIT 100`,
+      [currentTenant().practiceId, clientId, OPEN_STATES],
+    );
+    return rows.map(present);
+  }
+
+  /**
+   * Moves an assignment on, in the current unit of work, from whichever state allows it.
+   * @returns whether it moved: false when it was in no state from which this move is legal
+   */
+  async move(id: string, to: AssignmentState): Promise<boolean> {
+    const transaction = await this.unitOfWork.current();
+    const moved = await transaction.sql(
+      `UPDATE mendwork.assignment SET previous_state = state, state = $3, state_at = now()
+       WHERE practice_id = $1 AND id = $2 AND state = ANY($4) RETURNING id`,
+      [currentTenant().practiceId, id, to, statesBefore(to)],
+      'assignment-move',
+    );
+    return moved.length > 0;
+  }
+
+  private async get(id: string): Promise<AssignmentResult> {
+    return (isUuid(id) ? await this.load(id) : null) ?? notFound();
+  }
+
+  private async byIds(ids: readonly string[]): Promise<Map<string, Assignment>> {
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<AssignmentRow>(
+      `SELECT ${COLUMNS} FROM mendwork.assignment WHERE practice_id = $1 AND id = ANY($2::uuid[])`,
+      [currentTenant().practiceId, ids],
+      'assignment-by-ids',
+    );
+    return new Map(rows.map((row) => [row.id, present(row)]));
+  }
+}
+
+function present(row: AssignmentRow): Assignment {
+  return {
+    __typename: 'Assignment',
+    id: row.id,
+    clientId: row.client_id,
+    worksheetId: row.worksheet_id,
+    worksheetHash: row.worksheet_hash,
+    state: row.state,
+    assignedAt: row.assigned_at,
+    dueOn: row.due_on,
+    stateAt: row.state_at,
+  };
+}
