@@ -1,11 +1,13 @@
 import type { Answers, Patch, Problem } from '../core/worksheet/answers.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
 import type { AssignmentState } from '../assignments/assignment.state.js';
+import type { NotFound } from '../platform/graphql/expected-failures.js';
 
 /** One line of the client's own list. `submittedAt` is the latest submission's time. */
 export interface MyAssignment {
   readonly id: string;
   readonly worksheetId: string;
+  readonly worksheetHash: string;
   readonly title: string;
   readonly minutes: number;
   readonly state: AssignmentState;
@@ -35,11 +37,6 @@ export interface SubmitInput {
   readonly idempotencyKey: string;
 }
 
-/** Nothing here by this id, or nothing that the asker may know of: the two are one answer. */
-export interface NotFound {
-  readonly __typename: 'NotFound';
-  readonly message: string;
-}
 /** Saved; the next write names this revision. */
 export interface DraftSaved {
   readonly __typename: 'DraftSaved';

@@ -1,0 +1,51 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, OWN } from '../access/allow.js';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { WorksheetType } from '../catalogue/catalogue.types.js';
+import {
+  DraftType,
+  MyAssignmentType,
+  SaveDraftInputType,
+  SaveDraftUnion,
+  SubmitInputType,
+  SubmitUnion,
+} from './response.graphql.js';
+import type { MyAssignment, SaveDraftResult, SubmitResult } from './response.types.js';
+import { ResponsesService } from './responses.service.js';
+
+/** The client's own operations. */
+@Resolver(() => MyAssignmentType)
+export class MyAssignmentsResolver {
+  constructor(
+    private readonly responses: ResponsesService,
+    private readonly catalogue: CatalogueService,
+  ) {}
+
+  @Allow(OWN)
+  @Query(() => [MyAssignmentType], { description: 'Everything that you were given, the oldest first.' })
+  myAssignments(): Promise<MyAssignment[]> {
+    return this.responses.myAssignments();
+  }
+
+  @Allow(OWN)
+  @Mutation(() => SaveDraftUnion, { description: 'Saves changes to a draft, all or none.' })
+  saveDraft(@Args('input') input: SaveDraftInputType): Promise<SaveDraftResult> {
+    return this.responses.savePatches(input);
+  }
+
+  @Allow(OWN)
+  @Mutation(() => SubmitUnion, { description: 'Hands a worksheet in as it was read through.' })
+  submit(@Args('input') input: SubmitInputType): Promise<SubmitResult> {
+    return this.responses.submit(input);
+  }
+
+  @ResolveField(() => WorksheetType, { description: 'In the version that you were given.' })
+  worksheet(@Parent() assignment: MyAssignment): Promise<WorksheetType> {
+    return this.catalogue.describeVersion(assignment.worksheetHash);
+  }
+
+  @ResolveField(() => DraftType)
+  draft(@Parent() assignment: MyAssignment): Promise<DraftType> {
+    return this.responses.draftOf(assignment);
+  }
+}

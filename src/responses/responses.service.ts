@@ -1,0 +1,245 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { requireClient } from '../access/actor.js';
+import { OPEN_STATES } from '../assignments/assignment.state.js';
+import { AssignmentsService } from '../assignments/assignments.service.js';
+import { AuditService } from '../audit/audit.service.js';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
+import type { Answers, Problem } from '../core/worksheet/answers.js';
+import { clientView } from '../core/worksheet/client-view.js';
+import { applyPatches, readPatches } from '../core/worksheet/patch.js';
+import { toSubmission } from '../core/worksheet/submission.js';
+import { submitProblems } from '../core/worksheet/validation.js';
+import { Idempotency } from '../platform/database/idempotency.js';
+import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/graphql/expected-failures.js';
+import { Vault } from '../platform/vault/vault.service.js';
+import type { DraftPatch, DraftType, SaveDraftInputType } from './response.graphql.js';
+import type {
+  AlreadySubmitted,
+  AssignmentFormResult,
+  InvalidAnswers,
+  MyAssignment,
+  SaveDraftInput,
+  SaveDraftResult,
+  StaleRevision,
+  SubmitInput,
+  SubmitResult,
+} from './response.types.js';
+import { LIST, LOCK, READ, SAVE_DRAFT, SUBMIT, type WritableRow } from './responses.sql.js';
+import { SubmissionsService } from './submissions.service.js';
+
+/** The client's own side: what is to be filled in, the draft, and handing it in. */
+@Injectable()
+export class ResponsesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly assignments: AssignmentsService,
+    private readonly submissions: SubmissionsService,
+    private readonly catalogue: CatalogueService,
+    private readonly vault: Vault,
+    private readonly idempotency: Idempotency,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Everything that the signed-in client has been given, the oldest first; at most 100. */
+  async myAssignments(): Promise<MyAssignment[]> {
+    const client = requireClient();
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<WritableRow>(LIST, [client.practiceId, client.id], 'my-assignments');
+    const listed: MyAssignment[] = [];
+    for (const row of rows) listed.push(present(row, await this.catalogue.version(row.worksheet_hash)));
+    return listed;
+  }
+
+  /** A worksheet to fill in, with the draft so far. The first look marks the assignment as opened. */
+  async form(assignmentId: string): Promise<AssignmentFormResult> {
+    const client = requireClient();
+    return this.unitOfWork.write(async () => {
+      const row = await this.load(READ, assignmentId);
+      if (!row) return notFound();
+      if (row.state === 'assigned' && (await this.assignments.move(assignmentId, 'opened')))
+        await this.audit.record({ action: 'assignment.opened', clientId: client.id, assignmentId });
+      const version = await this.catalogue.version(row.worksheet_hash);
+      return {
+        __typename: 'AssignmentForm',
+        assignment: present(row, version),
+        worksheet: clientView(version.worksheet),
+        draft: {
+          revision: row.draft_revision ?? 0,
+          answers: await this.openDraft(row),
+          savedAt: row.draft_saved_at,
+        },
+      };
+    });
+  }
+
+  /** The draft of an edge. */
+  async draftOf({ id }: MyAssignment): Promise<DraftType> {
+    const row = await this.load(READ, id);
+    return {
+      revision: row?.draft_revision ?? 0,
+      answers: row ? await this.openDraft(row) : {},
+      savedAt: row?.draft_saved_at ?? null,
+    };
+  }
+
+  /** `saveDraft` for patches that come from outside, whose shape nobody has checked. */
+  async savePatches({ patches, ...input }: SaveDraftInputType): Promise<SaveDraftResult> {
+    const read = readPatches(patches.map(withoutNulls));
+    return read.ok ? this.saveDraft({ ...input, patches: read.patches }) : invalid(read.problems);
+  }
+
+  /** Saves changes to a draft, all or none, if nobody saved since the revision that the writer saw. */
+  async saveDraft({ assignmentId, revision, patches }: SaveDraftInput): Promise<SaveDraftResult> {
+    const client = requireClient();
+    return this.unitOfWork.write(async () => {
+      const row = await this.load(LOCK, assignmentId);
+      if (!row) return notFound();
+      if (!isOpen(row)) return alreadySubmitted(row);
+      const before = await this.openDraft(row);
+      if (revision !== (row.draft_revision ?? 0)) return stale(row, before);
+      const { compiled } = await this.catalogue.version(row.worksheet_hash);
+      const patched = applyPatches(compiled, before, patches);
+      if (!patched.ok) return invalid(patched.problems);
+      const transaction = await this.unitOfWork.current();
+      const sealed = await this.vault.seal(row.data_key_id, draftPlace(assignmentId), patched.answers);
+      const [saved] = await transaction.sql<{ revision: number; saved_at: Date }>(
+        SAVE_DRAFT,
+        [client.practiceId, assignmentId, client.id, revision, sealed],
+        'draft-save',
+      );
+      if (!saved) throw new Error('The draft moved on while its assignment was locked.');
+      await this.audit.record({ action: 'draft.saved', clientId: client.id, assignmentId });
+      return { __typename: 'DraftSaved', revision: saved.revision, savedAt: saved.saved_at };
+    });
+  }
+
+  /** Hands the draft in as it was read through. Answers to what is hidden by then stay in the draft. */
+  async submit(input: SubmitInput): Promise<SubmitResult> {
+    const { assignmentId, revision, idempotencyKey } = input;
+    const submissionId = uuidv7();
+    return this.unitOfWork.write(async () => {
+      const asked = { assignmentId, revision };
+      const claim = await this.idempotency.claim('submit', idempotencyKey, asked, submissionId);
+      if (!claim.first) return this.submissions.get(claim.resultId);
+      const row = await this.load(LOCK, assignmentId);
+      const refusal = row ? await this.refusal(row, revision) : notFound();
+      if (!row || refusal) throw new Undo<SubmitResult>(refusal ?? notFound());
+      return this.handIn(row, submissionId);
+    });
+  }
+
+  /** Why a draft cannot be handed in, if it cannot. */
+  private async refusal(row: WritableRow, revision: number): Promise<SubmitResult | undefined> {
+    if (!isOpen(row)) return alreadySubmitted(row);
+    const answers = await this.openDraft(row);
+    if (revision !== (row.draft_revision ?? 0)) return stale(row, answers);
+    const { compiled } = await this.catalogue.version(row.worksheet_hash);
+    const problems = submitProblems(compiled, answers);
+    return problems.length > 0 ? invalid(problems) : undefined;
+  }
+
+  private async handIn(row: WritableRow, submissionId: string): Promise<SubmitResult> {
+    const client = requireClient();
+    const { compiled } = await this.catalogue.version(row.worksheet_hash);
+    const answers = toSubmission(compiled, await this.openDraft(row));
+    const place = { table: 'submission', column: 'answers_sealed', rowId: submissionId };
+    const sealed = await this.vault.seal(row.data_key_id, place, answers);
+    const revision = row.submissions + 1;
+    // Nothing was opened or saved before: the move through `opened` keeps the states' table whole.
+    if (row.state === 'assigned') await this.assignments.move(row.id, 'opened');
+    const transaction = await this.unitOfWork.current();
+    const [made] = await transaction.sql<{ submitted_at: Date }>(
+      SUBMIT,
+      [client.practiceId, row.id, client.id, submissionId, revision, sealed, uuidv7()],
+      'submit',
+    );
+    if (!made) throw new Error('The assignment moved on while it was locked.');
+    const ids = { clientId: client.id, assignmentId: row.id, submissionId };
+    await this.audit.record({ action: 'submission.submitted', ...ids });
+    return {
+      __typename: 'Submission',
+      id: submissionId,
+      assignmentId: row.id,
+      clientId: client.id,
+      revision,
+      submittedAt: made.submitted_at,
+      worksheetHash: row.worksheet_hash,
+      answers,
+    };
+  }
+
+  private async load(statement: string, assignmentId: string): Promise<WritableRow | undefined> {
+    const client = requireClient();
+    if (!isUuid(assignmentId)) return undefined;
+    const transaction = await this.unitOfWork.current();
+    const name = statement === LOCK ? 'response-lock' : 'response-read';
+    const [row] = await transaction.sql<WritableRow>(
+      statement,
+      [client.practiceId, client.id, assignmentId],
+      name,
+    );
+    return row;
+  }
+
+  private async openDraft(row: WritableRow): Promise<Answers> {
+    return row.draft_sealed ? this.vault.open<Answers>(draftPlace(row.id), row.draft_sealed) : {};
+  }
+}
+
+function draftPlace(assignmentId: string): { table: string; column: string; rowId: string } {
+  return { table: 'draft', column: 'answers_sealed', rowId: assignmentId };
+}
+
+/** GraphQL may give null for a field that was left out. In `answer` alone null means something: clear. */
+function withoutNulls(patch: DraftPatch): object {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([name, value]) => value !== null || name === 'answer'),
+  );
+}
+
+function isOpen(row: WritableRow): boolean {
+  return OPEN_STATES.includes(row.state);
+}
+
+function present(row: WritableRow, { worksheet }: WorksheetVersion): MyAssignment {
+  return {
+    id: row.id,
+    worksheetId: row.worksheet_id,
+    worksheetHash: row.worksheet_hash,
+    title: worksheet.title,
+    minutes: worksheet.minutes,
+    state: row.state,
+    assignedAt: row.assigned_at,
+    dueOn: row.due_on,
+    submittedAt: row.submitted_at,
+  };
+}
+
+function alreadySubmitted(row: WritableRow): AlreadySubmitted {
+  return {
+    __typename: 'AlreadySubmitted',
+    message: 'This worksheet was handed in. What you wrote is safe. To change something, ask your therapist.',
+    submittedAt: row.submitted_at ?? row.assigned_at,
+  };
+}
+
+function stale(row: WritableRow, answers: Answers): StaleRevision {
+  return {
+    __typename: 'StaleRevision',
+    message:
+      'This worksheet was changed in another window or on another device. Compare the two and save again.',
+    revision: row.draft_revision ?? 0,
+    answers,
+  };
+}
+
+function invalid(problems: readonly Problem[]): InvalidAnswers {
+  return {
+    __typename: 'InvalidAnswers',
+    message: 'Some answers need a look. Nothing was lost: put them right and save again.',
+    problems,
+  };
+}
