@@ -1,0 +1,45 @@
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { runAsActor } from '../access/actor.js';
+import { HttpReply, HttpReplyInterceptor } from '../platform/http/exchange.js';
+import { SummariesService } from './summaries.service.js';
+import { SummaryLinksService } from './summary-links.service.js';
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+/** Gives the PDFs that signed links name. */
+@Controller('files')
+@UseInterceptors(HttpReplyInterceptor)
+export class FilesController {
+  constructor(
+    private readonly links: SummaryLinksService,
+    private readonly summaries: SummariesService,
+  ) {}
+
+  @Get('summary')
+  async summary(@Query('ticket') token: unknown): Promise<HttpReply> {
+    const ticket = await this.links.read(String(token));
+    const file = ticket && (await runAsActor(ticket.member, uuidv7(), () => this.summaries.print(ticket)));
+    if (!file)
+      return new HttpReply(
+        404,
+        { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' },
+        'This link has expired or was altered. Ask for the summary again to get a new one.',
+      );
+    return new HttpReply(
+      200,
+      {
+        ...HEADERS,
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename="${file.name}"`,
+        'content-length': String(file.bytes.length),
+      },
+      file.bytes,
+    );
+  }
+}
