@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, expect, test } from '@jest/globals';
+import { assetsAt, readClientFiles } from './client-files.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'client-files-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('the built files are read, compressed and named under the prefix', () => {
+  mkdirSync(path.join(folder, '.vite'));
+  writeFileSync(path.join(folder, 'main-1.js'), 'let answer = 42;');
+  writeFileSync(path.join(folder, 'main-1.css'), '@font-face{src:url(./font-1.woff2)}');
+  writeFileSync(path.join(folder, 'font-1.woff2'), 'font');
+  const entry = { file: 'main-1.js', isEntry: true, css: ['main-1.css'], assets: ['font-1.woff2'] };
+  writeFileSync(path.join(folder, '.vite', 'manifest.json'), JSON.stringify({ 'client/main.tsx': entry }));
+  const built = readClientFiles(folder);
+  expect([...built.files.keys()]).toEqual(['main-1.js', 'font-1.woff2']);
+  const script = built.files.get('main-1.js');
+  expect(brotliDecompressSync(script?.brotli ?? '').toString()).toBe('let answer = 42;');
+  expect(gunzipSync(script?.gzip ?? '').toString()).toBe('let answer = 42;');
+  expect(built.files.get('font-1.woff2')?.brotli).toBeUndefined();
+  expect(assetsAt('/care/me/assets', built)).toEqual({
+    css: '@font-face{src:url(/care/me/assets/font-1.woff2)}',
+    scriptPath: '/care/me/assets/main-1.js',
+    fontPath: '/care/me/assets/font-1.woff2',
+  });
+});
+
+test('without a build there is nothing to give', () => {
+  const built = readClientFiles(path.join(tmpdir(), 'nothing-here'));
+  expect(assetsAt('/me/assets', built)).toEqual({ css: '', scriptPath: '', fontPath: '' });
+});

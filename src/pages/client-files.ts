@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { builtFolder } from '../platform/package-folder.js';
+import type { ClientAssets } from '../web/client/model.js';
+
+/** A built file as it goes over the wire, in every encoding that we speak. */
+export interface ClientFile {
+  readonly type: string;
+  readonly plain: Buffer;
+  /** Absent where the file is compressed by nature. */
+  readonly brotli?: Buffer;
+  readonly gzip?: Buffer;
+}
+
+interface ManifestEntry {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly css?: readonly string[];
+  readonly assets?: readonly string[];
+}
+
+/** The browser's part of the client's page: the styles to inline, and the files that may be asked for. */
+export interface ClientFiles {
+  readonly css: string;
+  readonly script: string;
+  readonly font: string;
+  readonly files: ReadonlyMap<string, ClientFile>;
+}
+
+/** Where the build puts the client's page. */
+export function clientFolder(): string {
+  return path.join(builtFolder(), 'web', 'client');
+}
+
+/** Reads what was built and compresses it once. Without a build there are no styles and no script, and the pages still work. */
+export function readClientFiles(folder: string): ClientFiles {
+  const manifest = readManifest(path.join(folder, '.vite', 'manifest.json'));
+  const entry = manifest.find(({ isEntry }) => isEntry);
+  if (entry === undefined) return { css: '', script: '', font: '', files: new Map() };
+  const read = (name: string): Buffer => readFileSync(path.join(folder, name));
+  const fonts = (entry.assets ?? []).filter((name) => name.endsWith('.woff2'));
+  return {
+    css: (entry.css ?? []).map((name) => read(name).toString()).join(''),
+    script: entry.file,
+    font: fonts[0] ?? '',
+    files: new Map([
+      [entry.file, compressed('text/javascript; charset=utf-8', read(entry.file))],
+      ...fonts.map((name): [string, ClientFile] => [name, { type: 'font/woff2', plain: read(name) }]),
+    ]),
+  };
+}
+
+/** The addresses of the files under `prefix`, which ends without a slash; '' for what was not built. */
+export function assetsAt(prefix: string, { css, script, font }: ClientFiles): ClientAssets {
+  const at = (name: string): string => (name === '' ? '' : `${prefix}/${name}`);
+  return { css: css.replaceAll('url(./', `url(${prefix}/`), scriptPath: at(script), fontPath: at(font) };
+}
+
+function readManifest(file: string): readonly ManifestEntry[] {
+  if (!existsSync(file)) return [];
+  return Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManifestEntry>);
+}
+
+function compressed(type: string, plain: Buffer): ClientFile {
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  return { type, plain, brotli, gzip: gzipSync(plain, { level: 9 }) };
+}

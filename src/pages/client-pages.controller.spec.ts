@@ -1,0 +1,175 @@
+import 'reflect-metadata';
+import { beforeEach, expect, test } from '@jest/globals';
+import { type ClientActor, runAsActor } from '../access/actor.js';
+import type { ClientLinksService } from '../access/client-links.service.js';
+import type { HttpReply, HttpRequest } from '../platform/http/exchange.js';
+import type { PracticesService } from '../practices/practices.service.js';
+import { AssetsController } from './assets.controller.js';
+import type { ClientFiles } from './client-files.js';
+import { ClientPagesController } from './client-pages.controller.js';
+import type { ClientPagesService } from './client-pages.service.js';
+import { EntryController } from './entry.controller.js';
+import { PageRenderer } from './page-renderer.js';
+import type { Shown } from './shown.js';
+
+const files: ClientFiles = {
+  css: 'body{}',
+  script: 'main-1.js',
+  font: 'font-1.woff2',
+  files: new Map([
+    [
+      'main-1.js',
+      {
+        type: 'text/javascript',
+        plain: Buffer.from('js'),
+        brotli: Buffer.from('br'),
+        gzip: Buffer.from('gz'),
+      },
+    ],
+  ]),
+};
+const practices = {
+  shell: async () => ({ practiceName: 'Example Practice', clinicianName: 'Dr Example' }),
+} as PracticesService;
+const renderer = new PageRenderer(practices, 'https://care.example/care', 'https://weather.example/', files);
+const client: ClientActor = {
+  kind: 'client',
+  practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
+  id: '01a20e3d-fb65-70cb-99ba-0790fa2ae30c',
+  sessionHash: Buffer.alloc(32),
+};
+
+const calls: string[] = [];
+const page: Shown = { page: { kind: 'home', lines: [] }, status: 200 };
+const service = {
+  home: async () => page,
+  fillIn: async () => {
+    calls.push('fillIn');
+    return { goTo: '/w/a1?part=2' };
+  },
+  submit: async () => {
+    calls.push('submit');
+    return { goTo: '/w/a1/done' };
+  },
+  leave: async () => {
+    calls.push('leave');
+    return 'session=; Max-Age=0';
+  },
+} as unknown as ClientPagesService;
+const controller = new ClientPagesController(service, renderer);
+
+const request = (headers: Record<string, string> = {}, body: unknown = {}): HttpRequest => ({
+  method: 'POST',
+  url: '/care/me',
+  headers: { host: 'care.example', ...headers },
+  cookies: {},
+  body,
+});
+const own = request({ 'sec-fetch-site': 'same-origin' });
+const foreign = request({ 'sec-fetch-site': 'cross-site' });
+const asClient = <T>(work: () => Promise<T>): Promise<T> => runAsActor(client, 'request-1', work);
+
+beforeEach(() => {
+  calls.length = 0;
+});
+
+test('a page is for one client alone: kept by nobody, framed by nobody, without inline anything', async () => {
+  const reply = await asClient(() => controller.home(request()));
+  expect(reply.status).toBe(200);
+  expect(reply.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  const policy = reply.headers['content-security-policy'] ?? '';
+  const nonce = /style-src 'nonce-([^']+)'/.exec(policy)?.[1];
+  expect(policy).toBe(
+    `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; ` +
+      `connect-src 'self'; form-action 'self' https://weather.example; base-uri 'none'; frame-ancestors 'none'`,
+  );
+  expect(String(reply.body)).toContain(`<style nonce="${nonce}">`);
+  expect(String(reply.body)).toContain('Example Practice');
+});
+
+test('the nonce is never the same', async () => {
+  const policies = await Promise.all(
+    [1, 2].map(async () => (await controller.home(request())).headers['content-security-policy']),
+  );
+  expect(policies[0]).not.toBe(policies[1]);
+});
+
+test('nobody signed in sees that they are signed out, and not by whom', async () => {
+  const replies: HttpReply[] = [await controller.home(request()), await controller.fillIn('a1', '1', own)];
+  for (const reply of replies) {
+    expect(reply.status).toBe(401);
+    expect(String(reply.body)).toContain('Signed out');
+    expect(String(reply.body)).not.toContain('Example Practice');
+  }
+  expect(calls).toEqual([]);
+});
+
+test('a form that another site sends changes nothing', async () => {
+  const replies = await asClient(async () => [
+    await controller.fillIn('a1', '1', foreign),
+    await controller.submit('a1', foreign),
+    await controller.leave(foreign),
+    await controller.leave(request()),
+  ]);
+  expect(replies.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  expect(calls).toEqual([]);
+});
+
+test('after a form the next page is asked for by its address under the prefix', async () => {
+  const [part, done, left] = await asClient(async () => [
+    await controller.fillIn('a1', '1', own),
+    await controller.submit('a1', own),
+    await controller.leave(own),
+  ]);
+  expect([part?.status, part?.headers.location]).toEqual([303, '/care/me/w/a1?part=2']);
+  expect(done?.headers.location).toBe('/care/me/w/a1/done');
+  expect(left?.headers.location).toBe('https://weather.example/');
+  expect(left?.cookies).toEqual(['session=; Max-Age=0']);
+});
+
+test('pages go out compressed where the browser takes it', async () => {
+  const reply = await controller.home(request({ 'accept-encoding': 'gzip, br' }));
+  expect(reply.headers['content-encoding']).toBe('br');
+});
+
+test('only files of the build are given, and for good', () => {
+  const assets = new AssetsController(files);
+  const script = assets.file('main-1.js', request({ 'accept-encoding': 'br' }));
+  expect(script).toMatchObject({ status: 200, headers: { 'content-encoding': 'br' } });
+  expect(script.headers['cache-control']).toContain('immutable');
+  expect(String(script.body)).toBe('br');
+  for (const name of ['manifest.json', '../package.json', '__proto__', 'main-1.css']) {
+    expect(assets.file(name, request()).status).toBe(404);
+  }
+});
+
+test('a way in is spent only by a form of ours, and its end is told in plain words', async () => {
+  const tries: object[] = [];
+  const links = {
+    enter: async (asked: { code?: string }) => {
+      tries.push(asked);
+      return asked.code === '12345678'
+        ? { ok: true, cookie: 'session=new' }
+        : { ok: false, reason: 'wrong_code' };
+    },
+  } as unknown as ClientLinksService;
+  const entry = new EntryController(links, renderer);
+  const post = (code: string, from: Record<string, string>): Promise<HttpReply> =>
+    entry.enter(request(from, { practice: 'p', link: 'l', secret: '', code }));
+  expect((await entry.show('p', 'l', request())).status).toBe(200);
+  expect((await post('12345678', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect(tries).toEqual([]);
+  const wrong = await post('1', { 'sec-fetch-site': 'same-origin' });
+  expect(wrong.status).toBe(422);
+  expect(String(wrong.body)).toContain('That code does not match.');
+  const right = await post('12345678', { 'sec-fetch-site': 'same-origin' });
+  expect(right).toMatchObject({ status: 303, headers: { location: '/care/me' }, cookies: ['session=new'] });
+  expect(tries).toEqual([
+    { practiceId: 'p', linkId: 'l', code: '1' },
+    { practiceId: 'p', linkId: 'l', code: '12345678' },
+  ]);
+});

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { Inject, Injectable } from '@nestjs/common';
+import { PUBLIC_ADDRESS } from '../access/client-links.service.js';
+import { currentActor } from '../access/actor.js';
+import { HttpReply, type HttpRequest } from '../platform/http/exchange.js';
+import { PracticesService } from '../practices/practices.service.js';
+import type { ClientAssets, ClientPage, Shell } from '../web/client/model.js';
+import { renderClientPage } from '../web/client/render.js';
+import { assetsAt, type ClientFiles } from './client-files.js';
+import { encodingFor } from './encoding.js';
+
+/** Injection token of the built files, read once. */
+export const CLIENT_FILES = Symbol('mendwork.client-files');
+/** Injection token: the plain page that "Leave now" opens, an https address of somebody who knows nothing of us. */
+export const EXIT_URL = Symbol('mendwork.exit-url');
+
+const LANGUAGE = 'en-US';
+/** Quick enough for every page, and within a few per cent of the best. */
+const QUALITY = 5;
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'today'>;
+
+/** Turns a page's content into a reply: HTML under a strict policy, kept by nobody on the way. */
+@Injectable()
+export class PageRenderer {
+  /** The prefix under which the host mounted us. */
+  readonly basePath: string;
+  private readonly assets: ClientAssets;
+  private readonly exitOrigin: string;
+
+  constructor(
+    private readonly practices: PracticesService,
+    @Inject(PUBLIC_ADDRESS) publicAddress: string,
+    @Inject(EXIT_URL) readonly exitUrl: string,
+    @Inject(CLIENT_FILES) files: ClientFiles,
+  ) {
+    this.basePath = new URL(publicAddress).pathname.replace(/\/$/, '');
+    this.assets = assetsAt(`${this.basePath}/me/assets`, files);
+    this.exitOrigin = new URL(exitUrl).origin;
+  }
+
+  /** The page for whoever is asking; who is behind it is named only to a signed-in client. */
+  async reply(request: HttpRequest, page: ClientPage, status = 200): Promise<HttpReply> {
+    if (currentActor()?.kind !== 'client') return this.replyUnnamed(request, page, status);
+    const names = await this.practices.shell();
+    const zone = takesSignature(page) ? (await this.practices.current()).time_zone : 'UTC';
+    return this.draw(request, page, status, { ...names, today: dayIn(zone) });
+  }
+
+  /** The same without asking the database, for when that is what went wrong. */
+  async replyUnnamed(request: HttpRequest, page: ClientPage, status: number): Promise<HttpReply> {
+    return this.draw(request, page, status, { practiceName: '', clinicianName: '', today: dayIn('UTC') });
+  }
+
+  private async draw(
+    request: HttpRequest,
+    page: ClientPage,
+    status: number,
+    known: Known,
+  ): Promise<HttpReply> {
+    const nonce = randomBytes(16).toString('base64');
+    const html = renderClientPage(page, this.shell(known), this.assets, nonce);
+    const encoding = encodingFor(request);
+    return new HttpReply(
+      status,
+      {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': this.policy(nonce),
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-robots-tag': 'noindex',
+        'cross-origin-opener-policy': 'same-origin',
+        vary: 'accept-encoding',
+        ...(encoding && { 'content-encoding': encoding }),
+      },
+      await compress(html, encoding),
+    );
+  }
+
+  private shell(known: Known): Shell {
+    return {
+      ...known,
+      exitUrl: this.exitUrl,
+      basePath: this.basePath,
+      lang: LANGUAGE,
+    };
+  }
+
+  /** The exit's origin may be sent to by a form, since without scripts that is how one leaves. */
+  private policy(nonce: string): string {
+    return [
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'nonce-${nonce}'`,
+      "font-src 'self'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      `form-action 'self' ${this.exitOrigin}`,
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; ');
+  }
+}
+
+async function compress(html: string, encoding: 'br' | 'gzip' | undefined): Promise<string | Buffer> {
+  if (encoding === 'br') return brotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+  return encoding === 'gzip' ? gzipped(html) : html;
+}
+
+/** Only a signature bears a date, and it is that of the place where it is read. */
+function takesSignature(page: ClientPage): boolean {
+  if (!('worksheet' in page)) return false;
+  return page.worksheet.sections.some(({ items }) => items.some(({ type }) => type === 'sign'));
+}
+
+/** The day that it is in a time zone, YYYY-MM-DD. */
+function dayIn(timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+}

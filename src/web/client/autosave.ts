@@ -1,0 +1,286 @@
+import type { Answer, Answers, Patch, Problem } from '../../core/worksheet/answers.js';
+import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
+import type { SaveStatus } from './model.js';
+import { controlName, placeOf, rowMark } from './names.js';
+import { coalesce, hasRow, keyOf, type PatchMap, rebase, rowAsPatches } from './rebase.js';
+import { sift } from './sift.js';
+
+/** What became of one save. `unreachable`: nobody knows whether it arrived. */
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly revision: number }
+  | { readonly kind: 'stale'; readonly revision: number; readonly answers: Answers }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'signed_out' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unreachable' };
+
+/** Carries patches to the server, on top of the revision that they were made on. Never rejects. */
+export type Send = (revision: number, patches: readonly Patch[]) => Promise<SaveResult>;
+
+export interface AutosaveOptions {
+  readonly compiled: CompiledWorksheet;
+  readonly revision: number;
+  readonly answers: Answers;
+  readonly send: Send;
+  readonly isOnline: () => boolean;
+  /** Called after every change of `answers`, `status`, `revision` or `held`. */
+  readonly onChange: () => void;
+  /** Called with what the server would not take; it is out of the queue, and its text must stay on the page. */
+  readonly onRefused: (problems: readonly Problem[], patches: readonly Patch[]) => void;
+}
+
+/** A pause in typing sends; typing without a pause sends as often, so that all is acknowledged within 2 s. */
+const QUIET_MS = 500;
+const LONGEST_MS = 1_100;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+
+const NONE: PatchMap = new Map();
+
+/**
+ * Brings changes to the server as they are made, in order, one save at a time, each naming the revision that it
+ * was made on. Nothing leaves the queue before the server has acknowledged it, or the client has let it go.
+ */
+export class Autosave {
+  /** The answers as the client sees them: what is acknowledged with what waits on top. */
+  answers: Answers;
+  revision: number;
+  /** Answers changed here and elsewhere, waiting for the client to choose. */
+  held: PatchMap = NONE;
+  /** The answers as the server last told them. */
+  acknowledged: Answers;
+
+  private waiting: PatchMap = NONE;
+  private sending: PatchMap = NONE;
+  private unconfirmed = new Map<string, (Answer | null)[]>();
+  /** Rows that were taken away elsewhere while words for them waited here, whole. */
+  private readonly lostRows = new Map<string, readonly Patch[]>();
+  private flight: Promise<void> | undefined;
+  private stopped: 'signed_out' | 'gone' | undefined;
+  private failures = 0;
+  private firstWaitingSince = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: AutosaveOptions) {
+    this.answers = options.answers;
+    this.acknowledged = options.answers;
+    this.revision = options.revision;
+  }
+
+  get status(): SaveStatus {
+    if (this.stopped) return this.stopped;
+    if (this.held.size > 0) return 'conflict';
+    if (!this.unsent) return 'saved';
+    if (!this.options.isOnline()) return 'offline';
+    return this.failures > 0 ? 'failed' : 'saving';
+  }
+
+  /** Is there anything that the server has not acknowledged? */
+  get unsent(): boolean {
+    return this.waiting.size + this.sending.size + this.held.size > 0;
+  }
+
+  /** Takes changes that fit the answers so far and sends them soon. */
+  put(patches: readonly Patch[]): void {
+    if (patches.length === 0) return;
+    if (this.waiting.size === 0) this.firstWaitingSince = Date.now();
+    for (const patch of patches) {
+      const key = keyOf(patch);
+      if (this.held.has(key)) this.held = new Map([...this.held, [key, patch]]);
+      else this.waiting = coalesce(this.waiting, patch, (item, row) => this.isKnown(item, row));
+    }
+    this.answers = sift(this.options.compiled, this.answers, patches).answers;
+    this.schedule(QUIET_MS);
+    this.options.onChange();
+  }
+
+  /** Sends all that waits now. True when the server has acknowledged everything. */
+  async flush(): Promise<boolean> {
+    await this.flight;
+    while (this.waiting.size > 0 && !this.stopped) {
+      await this.send();
+      if (this.failures > 0) break;
+    }
+    return !this.unsent && !this.stopped;
+  }
+
+  /** The page is going away: what waits goes out at once, on top of what is still on its way. */
+  leave(): void {
+    if (this.waiting.size === 0 || this.stopped) return;
+    if (this.sending.size === 0) void this.send();
+    else void this.options.send(this.revision + 1, [...this.waiting.values()]);
+  }
+
+  /** Tries again at once, also after signing in again in another tab. */
+  retry(): void {
+    if (this.stopped === 'signed_out') this.stopped = undefined;
+    this.failures = 0;
+    this.schedule(0);
+    this.options.onChange();
+  }
+
+  /** Ends a conflict: with the answer given here, or with the one that the server has. */
+  choose(name: string, side: 'mine' | 'theirs'): void {
+    const patch = this.held.get(name);
+    if (patch === undefined) return;
+    this.held = new Map([...this.held].filter(([key]) => key !== name));
+    this.recompute();
+    if (side === 'mine') this.put(this.withLostRow(patch));
+    else this.options.onChange();
+  }
+
+  /** Takes over answers that the server told in passing, and lays what waits on top. */
+  adopt(revision: number, answers: Answers): void {
+    this.rebaseOnto(revision, answers);
+    this.recompute();
+    this.schedule(QUIET_MS);
+    this.options.onChange();
+  }
+
+  /** Stops sending: there is nobody to send for, or nothing to send to. */
+  halt(why: 'signed_out' | 'gone'): void {
+    this.stopped = why;
+    this.options.onChange();
+  }
+
+  /** Ends everything: the client has left. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.stopped = 'gone';
+    this.waiting = NONE;
+    this.held = NONE;
+  }
+
+  /** The patch, after what brings back its row where that was taken away elsewhere. */
+  private withLostRow(patch: Patch): readonly Patch[] {
+    const row = 'field' in patch ? this.lostRows.get(rowMark(patch.item, patch.row)) : undefined;
+    return [...(row ?? []), patch];
+  }
+
+  private isKnown(item: string, row: string): boolean {
+    const key = controlName({ item, row });
+    const onItsWay = [...this.sending.keys()].some((sent) => sent === key || sent.startsWith(`${key}/`));
+    return onItsWay || hasRow(this.acknowledged, item, row);
+  }
+
+  private schedule(pause: number): void {
+    if (this.stopped || this.flight || this.waiting.size === 0) return;
+    const longest = this.firstWaitingSince + LONGEST_MS - Date.now();
+    const backoff = this.failures > 0 ? this.backoff() : 0;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.send(), Math.max(0, backoff || Math.min(pause, longest)));
+  }
+
+  private backoff(): number {
+    return Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), LAST_RETRY_MS);
+  }
+
+  private send(): Promise<void> {
+    if (this.flight) return this.flight;
+    if (this.waiting.size === 0 || this.stopped) return Promise.resolve();
+    clearTimeout(this.timer);
+    this.sending = this.waiting;
+    this.waiting = NONE;
+    this.options.onChange();
+    this.flight = this.sendOff();
+    return this.flight;
+  }
+
+  private async sendOff(): Promise<void> {
+    const result = await this.options.send(this.revision, [...this.sending.values()]);
+    this.flight = undefined;
+    this.settle(result);
+  }
+
+  private settle(result: SaveResult): void {
+    if (this.stopped) return;
+    const sent = this.sending;
+    this.sending = NONE;
+    if (result.kind !== 'saved') this.waiting = this.merged(sent);
+    switch (result.kind) {
+      case 'saved':
+        this.acknowledge(
+          result.revision,
+          sift(this.options.compiled, this.acknowledged, [...sent.values()]).answers,
+        );
+        break;
+      case 'stale':
+        this.rebaseOnto(result.revision, result.answers);
+        break;
+      case 'invalid':
+        this.drop(result.problems);
+        break;
+      case 'unreachable':
+        this.remember(sent);
+        this.failures += 1;
+        break;
+      case 'signed_out':
+      case 'gone':
+        this.stopped = result.kind;
+        break;
+    }
+    this.recompute();
+    this.schedule(QUIET_MS);
+    this.options.onChange();
+  }
+
+  private acknowledge(revision: number, answers: Answers): void {
+    this.revision = revision;
+    this.acknowledged = answers;
+    this.unconfirmed.clear();
+    this.failures = 0;
+  }
+
+  private rebaseOnto(revision: number, theirs: Answers): void {
+    const { keep, held } = rebase({
+      base: this.acknowledged,
+      theirs,
+      mine: this.waiting,
+      unconfirmed: this.unconfirmed,
+    });
+    for (const patch of held.values()) this.keepLostRow(patch, theirs);
+    this.waiting = keep;
+    this.held = new Map([...this.held, ...held]);
+    this.acknowledge(revision, theirs);
+    this.firstWaitingSince = 0;
+  }
+
+  private keepLostRow(patch: Patch, theirs: Answers): void {
+    if (!('field' in patch) || hasRow(theirs, patch.item, patch.row)) return;
+    this.lostRows.set(rowMark(patch.item, patch.row), rowAsPatches(this.acknowledged, patch.item, patch.row));
+  }
+
+  /** What the server refuses would be refused again: out with it, so that the rest can go. */
+  private drop(problems: readonly Problem[]): void {
+    const named = new Set(problems.map((problem) => controlName(problem)));
+    const refused = [...this.waiting].filter(([key]) => named.has(key) || named.has(placeOf(key).item));
+    if (refused.length === 0) {
+      this.failures += 1;
+      return;
+    }
+    this.waiting = new Map([...this.waiting].filter(([key]) => !refused.some(([other]) => other === key)));
+    this.options.onRefused(
+      problems,
+      refused.map(([, patch]) => patch),
+    );
+  }
+
+  private remember(sent: PatchMap): void {
+    for (const [key, patch] of sent) {
+      if ('answer' in patch) this.unconfirmed.set(key, [...(this.unconfirmed.get(key) ?? []), patch.answer]);
+    }
+  }
+
+  private merged(sent: PatchMap): PatchMap {
+    return [...this.waiting.values()].reduce(
+      (map, patch) => coalesce(map, patch, (item, row) => hasRow(this.acknowledged, item, row)),
+      sent,
+    );
+  }
+
+  private recompute(): void {
+    const held = [...this.held.values()].flatMap((patch) => this.withLostRow(patch));
+    const mine = [...this.sending.values(), ...this.waiting.values(), ...held];
+    this.answers = sift(this.options.compiled, this.acknowledged, mine).answers;
+  }
+}

@@ -1,0 +1,77 @@
+import type { JSX } from 'preact';
+import { messages } from './messages.js';
+import type { ClientAssets, ClientPage, Shell } from './model.js';
+import { EnterPage } from './pages/enter.js';
+import { HomePage } from './pages/home.js';
+import { MessagePage, ReceiptPage } from './pages/notices.js';
+import { SheetScreen } from './pages/sheet.js';
+import { partsOf, type Screen } from './screen.js';
+
+/** A plain grey square: a tab must not tell what it shows. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Crect width='8' height='8' rx='2' fill='%23667770'/%3E%3C/svg%3E";
+
+/** The document's head. The title says neither what the worksheet is nor whose it is. */
+export function Head(props: {
+  readonly title: string;
+  readonly assets: ClientAssets;
+  readonly nonce: string;
+}): JSX.Element {
+  const { title, assets, nonce } = props;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <title>{title}</title>
+      <link rel="icon" href={ICON} />
+      <meta name="robots" content="noindex" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#f4f6f3" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#101614" media="(prefers-color-scheme: dark)" />
+      <meta name="format-detection" content="telephone=no" />
+      {assets.fontPath && (
+        <link rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={assets.fontPath} />
+      )}
+      <style nonce={nonce} dangerouslySetInnerHTML={{ __html: assets.css }} />
+    </head>
+  );
+}
+
+type SheetPages = Extract<ClientPage, { kind: 'cover' | 'part' | 'review' }>;
+
+/** Does the page show a worksheet being filled in? */
+export function isSheet(page: ClientPage): page is SheetPages {
+  return page.kind === 'cover' || page.kind === 'part' || page.kind === 'review';
+}
+
+/** What the browser's tab and history are told. */
+export function titleOf(page: ClientPage, screen: Screen | undefined): string {
+  if (page.kind === 'message') return messages.title[page.message];
+  if (page.kind !== 'part') return messages.title[page.kind];
+  return messages.title.part(page.part, screen ? partsOf(screen.form).length : page.part);
+}
+
+/** What the page shows. */
+export function Body(props: {
+  readonly page: ClientPage;
+  readonly shell: Shell;
+  readonly screen: Screen | undefined;
+}): JSX.Element | null {
+  const { page, shell, screen } = props;
+  switch (page.kind) {
+    case 'enter':
+      return (
+        <EnterPage practiceId={page.practiceId} linkId={page.linkId} problem={page.problem} shell={shell} />
+      );
+    case 'home':
+      return <HomePage lines={page.lines} shell={shell} />;
+    case 'cover':
+    case 'part':
+    case 'review':
+      return screen ? <SheetScreen screen={screen} /> : null;
+    case 'receipt':
+      return <ReceiptPage submittedAt={page.submittedAt} closing={page.closing} shell={shell} />;
+    case 'message':
+      return <MessagePage message={page.message} shell={shell} />;
+  }
+}

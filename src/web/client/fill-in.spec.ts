@@ -1,0 +1,107 @@
+import { expect, test } from '@jest/globals';
+import { everyType } from '../../../test/fixtures/every-type.js';
+import type { Answers } from '../../core/worksheet/answers.js';
+import type { Fields } from './control.js';
+import { type Filled, fillIn } from './fill-in.js';
+
+const fill = (fields: Fields, answers: Answers = {}, part = 1): Filled =>
+  fillIn({
+    worksheet: everyType,
+    answers,
+    revision: 4,
+    part,
+    fields: { revision: '4', ...fields },
+    newRow: 'new1',
+  });
+
+test('Continue saves and moves to the next part; after the last part comes the review', () => {
+  expect(fill({ line: 'Ada', go: 'next' })).toEqual({
+    patches: [{ item: 'line', answer: { value: 'Ada' } }],
+    next: { kind: 'part', part: 2 },
+  });
+  expect(fill({ go: 'next' }, {}, 3).next).toEqual({ kind: 'review' });
+  expect(fill({ go: 'back' }).next).toEqual({ kind: 'part', part: 0 });
+  expect(fill({ go: 'later' }).next).toEqual({ kind: 'home' });
+});
+
+test('a question that has just opened on the part is shown before moving on, once', () => {
+  const { patches, next } = fill({ open: 'yes', go: 'next' });
+  expect(patches).toEqual([{ item: 'open', answer: { value: 'yes' } }]);
+  expect(next).toMatchObject({ kind: 'again', status: 200, shown: { opened: ['more'] } });
+  expect(fill({ open: 'yes', more: '', go: 'next' }, { open: { value: 'yes' } }).next).toEqual({
+    kind: 'part',
+    part: 2,
+  });
+});
+
+test('going back does not wait for what has opened', () => {
+  expect(fill({ open: 'yes', go: 'back' }).next).toEqual({ kind: 'part', part: 0 });
+});
+
+test('what cannot be saved is shown again with its problem, and keeps nothing else from being saved', () => {
+  for (const go of ['next', 'back', 'later', 'add:members']) {
+    const { patches, next } = fill({ line: 'kept', year: 'about 1950', go });
+    expect(patches).toContainEqual({ item: 'line', answer: { value: 'kept' } });
+    expect(next).toMatchObject({
+      kind: 'again',
+      status: 422,
+      shown: { typed: { year: 'about 1950' }, problems: [{ item: 'year', code: 'wrong_type' }] },
+    });
+  }
+});
+
+test('rows: add opens the new one, remove closes, a problem opens its row', () => {
+  const answers: Answers = { members: { rows: [{ id: 'r1', answers: {} }] } };
+  const added = fill({ go: 'add:members' }, answers, 3);
+  expect(added.patches).toEqual([{ item: 'members', row: 'new1' }]);
+  expect(added.next).toMatchObject({ kind: 'again', shown: { openRow: 'members/new1' } });
+  const removed = fill({ 'members/r1': '1', 'members/r1/label': 'x', go: 'remove:members/r1' }, answers, 3);
+  expect(removed.patches).toEqual([{ item: 'members', row: 'r1', remove: true }]);
+  expect(removed.next).toMatchObject({ kind: 'again', shown: { openRow: null } });
+  const bad = fill({ 'members/r1': '1', 'members/r1/birth': 'long ago', go: 'next' }, answers, 3);
+  expect(bad.next).toMatchObject({ kind: 'again', status: 422, shown: { openRow: 'members/r1' } });
+});
+
+test('skip, take back and clear have the last word on their question', () => {
+  expect(fill({ line: 'typed', go: 'skip:line' }).patches).toEqual([
+    { item: 'line', answer: { skipped: true } },
+  ]);
+  expect(fill({ go: 'unskip:line' }, { line: { skipped: true } }).patches).toEqual([
+    { item: 'line', answer: null },
+  ]);
+  expect(fill({ open: 'yes', go: 'clear:open' }, { open: { value: 'yes' } }).patches).toEqual([
+    { item: 'open', answer: null },
+  ]);
+});
+
+test('where the draft moved on, nothing is saved before both versions were seen', () => {
+  const theirs: Answers = { line: { value: 'from the laptop' }, ways: { value: ['mail', 'phone'] } };
+  const { patches, next } = fill(
+    { revision: '3', line: 'from the phone', ways: ['mail', 'phone'], go: 'next' },
+    theirs,
+  );
+  expect(patches).toEqual([]);
+  expect(next).toMatchObject({
+    kind: 'again',
+    status: 409,
+    shown: { answers: { line: { value: 'from the phone' } }, others: { line: 'from the laptop' } },
+  });
+});
+
+test('the client chooses between two versions', () => {
+  const theirs: Answers = { line: { value: 'from the laptop' } };
+  expect(fill({ line: 'from the phone', go: 'mine:line' }, theirs).patches).toEqual([
+    { item: 'line', answer: { value: 'from the phone' } },
+  ]);
+  expect(fill({ line: 'from the phone', go: 'theirs:line' }, theirs).patches).toEqual([]);
+});
+
+test('an older form that says the same as the draft is no conflict', () => {
+  const answers: Answers = { line: { value: 'same' } };
+  expect(fill({ revision: '2', line: 'same', go: 'next' }, answers).next).toEqual({ kind: 'part', part: 2 });
+});
+
+test('a part that is not there, and a button that nobody knows, do no harm', () => {
+  expect(fill({ go: 'next' }, {}, 9)).toEqual({ patches: [], next: { kind: 'part', part: 1 } });
+  expect(fill({ go: 'explode:members' }).next).toMatchObject({ kind: 'again', status: 200 });
+});

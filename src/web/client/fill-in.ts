@@ -1,0 +1,174 @@
+import type { Answers, Patch } from '../../core/worksheet/answers.js';
+import { clientView } from '../../core/worksheet/client-view.js';
+import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js';
+import type { Section, Worksheet } from '../../core/worksheet/definition.js';
+import { displayAnswer, type DisplayedAnswer, progress } from '../../core/worksheet/display.js';
+import { isAnswered } from '../../core/worksheet/reading.js';
+import type { Place } from '../../core/worksheet/validation.js';
+import { visibility } from '../../core/worksheet/visibility.js';
+import { type Action, actionOf, overruled, patchesOfAction } from './actions.js';
+import { type Fields, valuesOf } from './control.js';
+import { answerAt } from './form.js';
+import { patchesFromForm } from './form-post.js';
+import type { PartPage } from './model.js';
+import { controlName, placeOf, rowMark } from './names.js';
+import { type Sifted, sift } from './sift.js';
+
+/** A part that came back as a form, and the draft as it stands. */
+export interface Posted {
+  readonly worksheet: Worksheet;
+  readonly answers: Answers;
+  readonly revision: number;
+  readonly part: number;
+  readonly fields: Fields;
+  /** The id that a row gets if the form asks for one. */
+  readonly newRow: string;
+}
+
+/** What the part shows when it comes again. */
+export type Again = Pick<PartPage, 'answers' | 'problems' | 'typed' | 'others' | 'opened' | 'openRow'>;
+
+/** What a posted part comes to: changes to save on top of the revision, and what to show then. */
+export interface Filled {
+  readonly patches: readonly Patch[];
+  readonly next:
+    | { readonly kind: 'part'; readonly part: number }
+    | { readonly kind: 'review' | 'home' }
+    | { readonly kind: 'again'; readonly status: 200 | 409 | 422; readonly shown: Again };
+}
+
+/**
+ * Reads a posted part. What cannot be saved is shown again with its problem; a question that the answers have just
+ * opened on the same part is shown before moving on; and where the draft moved on since the form was made, nothing
+ * is saved before both versions were seen.
+ */
+export function fillIn(posted: Posted): Filled {
+  const compiled = compile(clientView(posted.worksheet));
+  const section = sectionsOf(compiled, posted.answers)[posted.part - 1];
+  if (section === undefined) return { patches: [], next: { kind: 'part', part: 1 } };
+  const action = actionOf(posted.fields);
+  const typed = patchesFromForm(compiled, section, posted.answers, posted.fields);
+  if (typed.length > 0 && Number(valuesOf(posted.fields, 'revision')[0]) !== posted.revision) {
+    return { patches: [], next: bothVersions(compiled, posted, typed) };
+  }
+  const patches = [
+    ...typed.filter((patch) => !overruled(patch, action)),
+    ...patchesOfAction(action, posted.newRow),
+  ];
+  const sifted = sift(compiled, posted.answers, patches);
+  return { patches: sifted.accepted, next: nextOf(compiled, section, posted, action, sifted) };
+}
+
+function nextOf(
+  compiled: CompiledWorksheet,
+  section: Section,
+  posted: Posted,
+  action: Action,
+  sifted: Sifted,
+): Filled['next'] {
+  const openRow = rowToOpen(action, posted, sifted);
+  const shown: Again = { ...sifted, others: {}, opened: [], openRow };
+  if (sifted.problems.length > 0) return { kind: 'again', status: 422, shown };
+  if ('place' in action || action.kind === 'stay') return { kind: 'again', status: 200, shown };
+  const movesOn = action.kind === 'next' || action.kind === 'review';
+  const opened = movesOn ? justOpened(compiled, section, posted.answers, sifted.answers) : [];
+  if (opened.length > 0) {
+    return { kind: 'again', status: 200, shown: { ...shown, opened, openRow: openRowIn(posted.fields) } };
+  }
+  return whereTo(action, posted.part, sectionsOf(compiled, sifted.answers).length);
+}
+
+function whereTo(action: Action, part: number, parts: number): Filled['next'] {
+  switch (action.kind) {
+    case 'next':
+      return part < parts ? { kind: 'part', part: part + 1 } : { kind: 'review' };
+    case 'review':
+      return { kind: 'review' };
+    case 'back':
+      return { kind: 'part', part: part - 1 };
+    case 'later':
+      return { kind: 'home' };
+    default:
+      return { kind: 'part', part };
+  }
+}
+
+function bothVersions(compiled: CompiledWorksheet, posted: Posted, typed: readonly Patch[]): Filled['next'] {
+  const sifted = sift(compiled, posted.answers, typed);
+  const others = typed.map((patch): [string, string] => {
+    const field = 'field' in patch ? patch.field : undefined;
+    const answer = answerAt(posted.answers, patch);
+    return [controlName(patch), wordsOf(displayAnswer(compiled, patch.item, answer, posted.answers, field))];
+  });
+  const shown = {
+    ...sifted,
+    others: Object.fromEntries(others),
+    opened: [],
+    openRow: openRowIn(posted.fields),
+  };
+  return { kind: 'again', status: 409, shown };
+}
+
+/** A displayed answer as one line. */
+export function wordsOf(shown: DisplayedAnswer): string {
+  if (shown.kind === 'list') return shown.items.join(', ');
+  return shown.kind === 'text' ? shown.text : '';
+}
+
+function sectionsOf(compiled: CompiledWorksheet, answers: Answers): readonly Section[] {
+  return progress(compiled, answers).flatMap(({ section }) => compiled.sections.get(section) ?? []);
+}
+
+/** Items and fields of the section that are shown now, were not before, and have no answer yet. */
+function justOpened(
+  compiled: CompiledWorksheet,
+  section: Section,
+  before: Answers,
+  after: Answers,
+): readonly string[] {
+  const then = visibility(compiled, before);
+  const now = visibility(compiled, after);
+  const wasShown = ({ item, row, field }: Place, shown: typeof then): boolean =>
+    row === undefined || field === undefined ? shown.item(item) : shown.field(item, row, field);
+  return placesIn(compiled, section, after)
+    .filter((place) => wasShown(place, now) && !wasShown(place, then) && !isAnswered(answerAt(after, place)))
+    .map(controlName);
+}
+
+function placesIn(compiled: CompiledWorksheet, section: Section, answers: Answers): readonly Place[] {
+  return section.items
+    .filter(({ type }) => type !== 'info' && type !== 'computed')
+    .flatMap((item): Place[] => {
+      const answer = answerAt(answers, { item: item.id });
+      const rows = answer && 'rows' in answer ? answer.rows : [];
+      const fields = [...(compiled.items.get(item.id)?.fields.keys() ?? [])];
+      const inRows = rows.flatMap((row) => fields.map((field) => ({ item: item.id, row: row.id, field })));
+      return [{ item: item.id }, ...inRows];
+    });
+}
+
+function rowToOpen(action: Action, posted: Posted, { problems }: Sifted): string | null {
+  const [problem] = problems;
+  if (problem?.row !== undefined) return rowMark(problem.item, problem.row);
+  switch (action.kind) {
+    case 'add':
+      return rowMark(action.place.item, posted.newRow);
+    case 'open':
+      return controlName(action.place);
+    case 'remove':
+    case 'close':
+      return null;
+    default:
+      return openRowIn(posted.fields);
+  }
+}
+
+/** The row whose mark was posted. */
+function openRowIn(fields: Fields): string | null {
+  return Object.keys(fields).find((name) => isRowMark(name)) ?? null;
+}
+
+function isRowMark(name: string): boolean {
+  const { row, field } = placeOf(name);
+  return row !== undefined && field === undefined;
+}

@@ -1,0 +1,87 @@
+import type { Answer, Answers, Problem, Row } from '../../core/worksheet/answers.js';
+import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
+import type { Item } from '../../core/worksheet/definition.js';
+import { answerOf, isSkipped, rowsOf } from '../../core/worksheet/reading.js';
+import type { Place } from '../../core/worksheet/validation.js';
+import { type Visibility, visibility } from '../../core/worksheet/visibility.js';
+import type { Shell } from './model.js';
+import { controlName, domId } from './names.js';
+
+/** What a part shows, apart from the worksheet itself. The maps are by control name. */
+export interface FormState {
+  readonly answers: Answers;
+  readonly problems: readonly Problem[];
+  readonly typed: Readonly<Record<string, string>>;
+  readonly others: Readonly<Record<string, string>>;
+  readonly opened: readonly string[];
+  readonly openRow: string | null;
+  /** True once the script has taken over; before that every control is a plain form control. */
+  readonly live: boolean;
+}
+
+/** What the questions ask of the page that they stand on. */
+export interface Form extends FormState {
+  readonly compiled: CompiledWorksheet;
+  readonly shell: Shell;
+  readonly shown: Visibility;
+}
+
+/** Puts a state together with what follows from it. */
+export function formOf(compiled: CompiledWorksheet, shell: Shell, state: FormState): Form {
+  return { ...state, compiled, shell, shown: visibility(compiled, state.answers) };
+}
+
+/** A state without anything out of the ordinary. */
+export function plainState(answers: Answers): FormState {
+  return { answers, problems: [], typed: {}, others: {}, opened: [], openRow: null, live: false };
+}
+
+/** The answer at a place, if there is one. */
+export function answerAt(answers: Answers, { item, row, field }: Place): Answer | undefined {
+  const answer = answerOf(answers, item);
+  if (row === undefined || field === undefined) return answer;
+  const found = rowsOf(answer).find(({ id }) => id === row);
+  return found && answerOf(found.answers, field);
+}
+
+/** The rows of a group, as the page shows them. */
+export function rowsAt(form: Form, item: string): readonly Row[] {
+  return rowsOf(answerOf(form.answers, item));
+}
+
+/** A question on the page: its item, its place, and what is to be said beside it. */
+export interface Question<T extends Item = Item> {
+  readonly item: T;
+  readonly place: Place;
+  readonly name: string;
+  readonly id: string;
+  readonly answer: Answer | undefined;
+  readonly skipped: boolean;
+  readonly problem: string | undefined;
+  /** How another device answered, where there are two versions. */
+  readonly other: string | undefined;
+  readonly isNew: boolean;
+}
+
+/** Gathers what a question needs to be drawn. */
+export function questionAt<T extends Item>(form: Form, item: T, place: Place): Question<T> {
+  const name = controlName(place);
+  const answer = answerAt(form.answers, place);
+  return {
+    item,
+    place,
+    name,
+    id: domId(form.compiled, place),
+    answer,
+    skipped: isSkipped(answer),
+    problem: form.problems.find((problem) => controlName(problem) === name)?.message,
+    other: Object.hasOwn(form.others, name) ? form.others[name] : undefined,
+    isNew: form.opened.includes(name),
+  };
+}
+
+/** The ids of the texts that describe a question, for `aria-describedby`. */
+export function describedBy({ item, id, problem }: Question): string | undefined {
+  const ids = [item.help && `${id}-help`, problem && `${id}-problem`].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
+}

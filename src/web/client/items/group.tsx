@@ -1,0 +1,184 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { MAX_ROWS, type Row } from '../../../core/worksheet/answers.js';
+import type { FieldItem, GroupItem } from '../../../core/worksheet/definition.js';
+import { displayAnswer, rowLabel } from '../../../core/worksheet/display.js';
+import { answerOf, isAnswered } from '../../../core/worksheet/reading.js';
+import { goValue } from '../actions.js';
+import { type Form, type Question, questionAt, rowsAt } from '../form.js';
+import { messages } from '../messages.js';
+import { rowMark } from '../names.js';
+import { FieldQuestion } from './field.js';
+import { Notes, Skipped, Slot } from './question.js';
+
+/** A card opens with this many questions where there are many; the rest wait one touch further. */
+const ESSENTIALS = 6;
+const MANY_FIELDS = 10;
+
+interface CardProps {
+  readonly group: GroupItem;
+  readonly row: Row;
+  readonly index: number;
+  readonly form: Form;
+}
+
+/** Rows as cards, one open at a time; only the open one carries its questions, so that a hundred stay light. */
+export function GroupQuestion(props: {
+  readonly question: Question<GroupItem>;
+  readonly form: Form;
+}): JSX.Element {
+  const { question, form } = props;
+  const { item, id } = question;
+  const rows = rowsAt(form, item.id);
+  return (
+    <section class="q group" id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
+      <h2 class="asked" id={`${id}-title`}>
+        {item.text}
+      </h2>
+      <Notes question={question} />
+      {question.skipped && <Skipped question={question} />}
+      <div class="cards">
+        {rows.map((row, index) => (
+          <Card key={row.id} group={item} row={row} index={index} form={form} />
+        ))}
+        {!question.skipped && <AddRow group={item} count={rows.length} />}
+      </div>
+      {rows.length === 0 && !question.skipped && <Slot question={question} form={form} radios={false} />}
+    </section>
+  );
+}
+
+function AddRow({ group, count }: { readonly group: GroupItem; readonly count: number }): JSX.Element {
+  const max = group.maxRows ?? MAX_ROWS;
+  if (count >= max) return <p class="hint">{messages.full(max)}</p>;
+  return (
+    <button class="add" name="go" value={goValue('add', { item: group.id })}>
+      <span class="plus" aria-hidden="true" />
+      {messages.add(group.noun, count)}
+    </button>
+  );
+}
+
+function Card({ group, row, index, form }: CardProps): JSX.Element {
+  const name = rowLabel(group, row, index);
+  const mark = rowMark(group.id, row.id);
+  const open = form.openRow === mark;
+  return (
+    <details
+      class="card"
+      id={questionAt(form, group, { item: group.id, row: row.id }).id}
+      open={open}
+      data-row={mark}
+    >
+      <summary>
+        <span class="face" aria-hidden="true">
+          {initialOf(name)}
+        </span>
+        <span class="who">
+          <strong>{name}</strong>
+          <span class="sub">{relationOf(form, group, row)}</span>
+        </span>
+      </summary>
+      {open ? (
+        <CardBody group={group} row={row} index={index} form={form} />
+      ) : (
+        !form.live && (
+          <p class="card-closed">
+            <button class="second" name="go" value={goValue('open', { item: group.id, row: row.id })}>
+              {messages.openRow(name)}
+            </button>
+          </p>
+        )
+      )}
+    </details>
+  );
+}
+
+/** The first character, whole even where it takes two code units. */
+function initialOf(name: string): string {
+  const [first = ''] = Array.from(name);
+  return first.toUpperCase();
+}
+
+/** What the row's first choice says, such as how a person is related. */
+function relationOf(form: Form, group: GroupItem, row: Row): string | null {
+  const field = group.fields.find(({ type }) => type === 'choice');
+  if (field === undefined) return null;
+  const answer = answerOf(row.answers, field.id);
+  const shown = displayAnswer(form.compiled, group.id, answer, form.answers, field.id);
+  return shown.kind === 'text' ? shown.text : null;
+}
+
+function CardBody({ group, row, index, form }: CardProps): JSX.Element {
+  const shown = group.fields.filter((field) => form.shown.field(group.id, row.id, field.id));
+  const first = group.fields.length > MANY_FIELDS ? ESSENTIALS : group.fields.length;
+  const essentials = shown.filter((field) => group.fields.indexOf(field) < first);
+  const rest = shown.filter((field) => group.fields.indexOf(field) >= first);
+  const name = rowLabel(group, row, index);
+  return (
+    <div class="card-body">
+      <input type="hidden" name={rowMark(group.id, row.id)} value="1" />
+      <Fields fields={essentials} group={group} row={row} form={form} />
+      {rest.length > 0 && <Folded fields={rest} group={group} row={row} form={form} name={name} />}
+      <details class="remove">
+        <summary aria-label={messages.removeNow(name)}>{messages.remove}</summary>
+        <p>{messages.removeSure(name)}</p>
+        <button class="second danger" name="go" value={goValue('remove', { item: group.id, row: row.id })}>
+          {messages.removeNow(name)}
+        </button>
+      </details>
+    </div>
+  );
+}
+
+/** The questions beyond the first few. Once opened for a problem they stay open while it is put right. */
+function Folded(props: FieldsProps & { readonly name: string }): JSX.Element {
+  const { fields, group, row, form, name } = props;
+  const opened = useRef(false);
+  opened.current ||= fields.some((field) => needsEyes(form, group, row, field));
+  return (
+    <details class="more" open={opened.current}>
+      <summary>
+        <span>
+          {messages.moreAbout(name)}
+          <span class="sub">{messages.moreCount(answeredOf(fields, row), fields.length)}</span>
+        </span>
+      </summary>
+      <div class="more-body">
+        <Fields fields={fields} group={group} row={row} form={form} />
+      </div>
+    </details>
+  );
+}
+
+interface FieldsProps {
+  readonly fields: readonly FieldItem[];
+  readonly group: GroupItem;
+  readonly row: Row;
+  readonly form: Form;
+}
+
+function Fields({ fields, group, row, form }: FieldsProps): JSX.Element {
+  return (
+    <>
+      {fields.map((field) => (
+        <FieldQuestion
+          key={field.id}
+          item={field}
+          place={{ item: group.id, row: row.id, field: field.id }}
+          form={form}
+        />
+      ))}
+    </>
+  );
+}
+
+function answeredOf(fields: readonly FieldItem[], row: Row): number {
+  return fields.filter((field) => isAnswered(answerOf(row.answers, field.id))).length;
+}
+
+/** Does this question have something to say that must not lie folded away? */
+function needsEyes(form: Form, group: GroupItem, row: Row, field: FieldItem): boolean {
+  const question = questionAt(form, field, { item: group.id, row: row.id, field: field.id });
+  return question.problem !== undefined || question.other !== undefined || question.isNew;
+}

@@ -1,0 +1,176 @@
+import { type Action, readAction } from '../actions.js';
+import type { Fields } from '../control.js';
+import { messages } from '../messages.js';
+import type { Shell } from '../model.js';
+import { domId } from '../names.js';
+import { partsOf, type View } from '../screen.js';
+import { urls } from '../urls.js';
+import { focusOn, growWith } from './focus.js';
+import type { Sheet } from './sheet.js';
+
+/** What to bring into view on another page: a question's element id, and the row that it is in. */
+interface Target {
+  readonly question?: string | undefined;
+  readonly row?: string | undefined;
+}
+
+/** Longest wait for the last words before another page is opened. */
+const LAST_WORDS_MS = 3_000;
+
+/** Joins the page and the sheet: what is touched and typed goes in, and the address follows what is shown. */
+export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
+  const { assignmentId } = sheet.screen;
+  const form = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>('#sheet');
+
+  const go = (view: View, target: Target = {}): void => {
+    history.pushState(null, '', urlOf(view, shell, assignmentId));
+    arrive(view, target);
+  };
+  const arrive = (view: View, { question, row }: Target = {}): void => {
+    void sheet.flush();
+    sheet.show(view);
+    if (row) sheet.toggleRow(row, true);
+    document.title = titleOf(view, sheet);
+    afterDrawing(() => {
+      document.querySelector('.parts')?.removeAttribute('open');
+      scrollTo(0, 0);
+      focusOn(question ?? 'main');
+      for (const area of root.querySelectorAll('textarea')) growWith(area);
+    });
+  };
+  const move = (action: Action): void => {
+    const { view, form: shown } = sheet.screen;
+    const part = view.kind === 'part' ? view.part : 0;
+    const last = partsOf(shown).length;
+    switch (action.kind) {
+      case 'next':
+      case 'review':
+        if (!sheet.check()) afterDrawing(() => focusOn('errors'));
+        else go(part < last ? { kind: 'part', part: part + 1 } : { kind: 'review' });
+        break;
+      case 'back':
+        go(part > 1 ? { kind: 'part', part: part - 1 } : { kind: 'cover' });
+        break;
+      case 'later':
+        void leaveFor(urls.home(shell));
+        break;
+      case 'stay':
+        void sheet.flush();
+        break;
+      default: {
+        const next = sheet.act(action);
+        if (next) afterDrawing(() => focusOn(domId(sheet.screen.form.compiled, next)));
+      }
+    }
+  };
+  const leaveFor = async (address: string): Promise<void> => {
+    const saved = await Promise.race([sheet.flush(), pause(LAST_WORDS_MS)]);
+    if (saved !== false) location.assign(address);
+  };
+
+  root.addEventListener('input', (event) => {
+    const control = event.target as HTMLInputElement;
+    const current = form();
+    if (!current || !control.name || control.form !== current) return;
+    if (control.tagName === 'TEXTAREA') growWith(control);
+    sheet.read(control.name, fieldsOf(current));
+  });
+  root.addEventListener('focusout', () => sheet.turnAway());
+  root.addEventListener('submit', (event) => {
+    const { id } = event.target as HTMLFormElement;
+    if (id === 'sheet' || id === 'hand-in') event.preventDefault();
+    if (id === 'sheet') void sheet.flush();
+    if (id === 'hand-in') void handIn();
+  });
+  const handIn = async (): Promise<void> => {
+    if (await sheet.handIn()) {
+      sheet.stop();
+      location.assign(urls.done(shell, assignmentId));
+    } else if (sheet.screen.checked) afterDrawing(() => focusOn('errors'));
+  };
+  root.addEventListener('click', (event) => {
+    const target = event.target as Element;
+    const button = target.closest<HTMLButtonElement>('button');
+    if (button?.dataset.do === 'retry') sheet.retry();
+    if (button?.name === 'go') {
+      event.preventDefault();
+      move(readAction(button.value));
+    }
+    const link = target.closest('a');
+    if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) follow(link, event);
+  });
+  const follow = (link: HTMLAnchorElement, event: Event): void => {
+    const target = { question: link.hash.slice(1) || undefined, row: link.dataset.row };
+    const view = viewAt(link, shell, assignmentId);
+    if (!view && link.origin !== location.origin) return;
+    event.preventDefault();
+    if (target.question && link.pathname === location.pathname && link.search === location.search) {
+      if (target.row) sheet.toggleRow(target.row, true);
+      afterDrawing(() => focusOn(target.question ?? 'main'));
+    } else if (view) go(view, target);
+    else void leaveFor(link.href);
+  };
+  // `toggle` does not bubble; it can be caught on its way down.
+  root.addEventListener(
+    'toggle',
+    (event) => {
+      const card = event.target as HTMLDetailsElement;
+      if (card.dataset.row) sheet.toggleRow(card.dataset.row, card.open);
+    },
+    true,
+  );
+
+  addEventListener('popstate', () => arrive(viewAt(location, shell, assignmentId) ?? { kind: 'cover' }));
+  addEventListener('online', () => sheet.retry());
+  addEventListener('offline', () => sheet.turnAway());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void sheet.flush();
+  });
+  addEventListener('pagehide', () => sheet.leave());
+  addEventListener('beforeunload', (event) => {
+    if (sheet.unsent) event.preventDefault();
+  });
+
+  const current = form();
+  sheet.start(current ? fieldsOf(current) : {});
+  for (const area of root.querySelectorAll('textarea')) growWith(area);
+}
+
+function fieldsOf(form: HTMLFormElement): Fields {
+  const fields: Record<string, string[]> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+function urlOf(view: View, shell: Shell, id: string): string {
+  if (view.kind === 'review') return urls.review(shell, id);
+  return urls.part(shell, id, view.kind === 'part' ? view.part : 0);
+}
+
+function viewAt(
+  { origin, pathname, search }: { origin: string; pathname: string; search: string },
+  shell: Shell,
+  id: string,
+): View | undefined {
+  if (origin !== location.origin) return undefined;
+  if (pathname === urls.review(shell, id)) return { kind: 'review' };
+  if (pathname !== urls.sheet(shell, id)) return undefined;
+  const part = Number(new URLSearchParams(search).get('part'));
+  return part > 0 ? { kind: 'part', part } : { kind: 'cover' };
+}
+
+function titleOf(view: View, sheet: Sheet): string {
+  return view.kind === 'part'
+    ? messages.title.part(view.part, partsOf(sheet.screen.form).length)
+    : messages.title[view.kind];
+}
+
+function afterDrawing(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
+}

@@ -1,0 +1,26 @@
+const CONTROLS = 'input:not([type=hidden]), select, textarea, button, summary';
+
+/** Brings an element into view and the keyboard to it, or to the first control of a question or card. */
+export function focusOn(id: string): void {
+  const element = document.getElementById(id);
+  if (!element) return;
+  const inside = element.classList.contains('card') ? '.card-body' : '';
+  const isPlace = element.matches('.q, .row, .card');
+  const hasControl = isPlace && !element.matches('.group');
+  const control = hasControl ? element.querySelector<HTMLElement>(within(inside)) : null;
+  (control ?? element).focus({ preventScroll: true });
+  if (id !== 'main') element.scrollIntoView({ block: isPlace ? 'nearest' : 'start' });
+}
+
+function within(ancestor: string): string {
+  return CONTROLS.split(', ')
+    .map((control) => `${ancestor} ${control}`.trim())
+    .join(', ');
+}
+
+/** Lets a text area grow with what is said, where the browser does not do it by itself. */
+export function growWith(area: HTMLElement): void {
+  if (CSS.supports('field-sizing', 'content')) return;
+  area.style.blockSize = 'auto';
+  area.style.blockSize = `${area.scrollHeight + 4}px`;
+}

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { everyType } from '../../../../test/fixtures/every-type.js';
+import type { Answers, Patch } from '../../../core/worksheet/answers.js';
+import { compile } from '../../../core/worksheet/compile.js';
+import { applyPatches } from '../../../core/worksheet/patch.js';
+import { submitProblems } from '../../../core/worksheet/validation.js';
+import { readAction } from '../actions.js';
+import type { SaveResult } from '../autosave.js';
+import type { SubmitResult } from '../graphql.js';
+import type { PartPage, Shell } from '../model.js';
+import type { Screen } from '../screen.js';
+import { Sheet } from './sheet.js';
+
+const compiled = compile(everyType);
+const shell: Shell = {
+  practiceName: 'Example Practice',
+  clinicianName: 'Dr Example',
+  exitUrl: 'https://weather.example/',
+  basePath: '',
+  lang: 'en-US',
+  today: '2026-01-02',
+};
+const page: PartPage = {
+  kind: 'part',
+  part: 1,
+  assignmentId: 'a1',
+  worksheet: everyType,
+  revision: 0,
+  answers: {},
+  problems: [],
+  typed: {},
+  others: {},
+  opened: [],
+  openRow: null,
+};
+
+let draft: { answers: Answers; revision: number };
+let submitted: { revision: number; key: string }[];
+let nextSave: SaveResult | undefined;
+let nextSubmit: SubmitResult | undefined;
+let shown: Screen;
+let sheet: Sheet;
+
+async function send(revision: number, patches: readonly Patch[]): Promise<SaveResult> {
+  const told = nextSave;
+  nextSave = undefined;
+  if (told) return told;
+  if (revision !== draft.revision) return { kind: 'stale', ...draft };
+  const patched = applyPatches(compiled, draft.answers, patches);
+  if (!patched.ok) return { kind: 'invalid', problems: patched.problems };
+  draft = { answers: patched.answers, revision: revision + 1 };
+  return { kind: 'saved', revision: draft.revision };
+}
+
+async function submit(revision: number, key: string): Promise<SubmitResult> {
+  submitted.push({ revision, key });
+  if (nextSubmit) return nextSubmit;
+  if (revision !== draft.revision) return { kind: 'stale', ...draft };
+  const problems = submitProblems(compiled, draft.answers);
+  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'submitted' };
+}
+
+beforeEach(() => {
+  draft = { answers: {}, revision: 0 };
+  submitted = [];
+  nextSave = undefined;
+  nextSubmit = undefined;
+  let ids = 0;
+  sheet = new Sheet(
+    { page, shell },
+    {
+      send,
+      submit,
+      isOnline: () => true,
+      newId: () => `new-id-${(ids += 1)}`,
+      onChange: (screen) => {
+        shown = screen;
+      },
+    },
+  );
+});
+
+afterEach(() => sheet.stop());
+
+test('the first screen is the one that the server drew', () => {
+  expect(sheet.screen).toMatchObject({
+    view: { kind: 'part', part: 1 },
+    status: 'saved',
+    form: { live: false },
+  });
+});
+
+test('what was typed before the script was there counts', async () => {
+  sheet.start({ line: 'early words' });
+  expect(shown.form.live).toBe(true);
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'early words' } });
+});
+
+test('a changed control is read, and no other', async () => {
+  sheet.start({});
+  sheet.read('line', { line: 'Ada', page: 'not touched' });
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'Ada' } });
+});
+
+test('a branch opens at once; what was typed in it is kept while it is closed', async () => {
+  sheet.start({});
+  sheet.read('open', { open: 'yes' });
+  expect(shown.form.shown.item('more')).toBe(true);
+  sheet.read('more', { open: 'yes', more: 'a lot' });
+  sheet.read('open', { open: 'no', more: 'a lot' });
+  expect(shown.form.shown.item('more')).toBe(false);
+  await sheet.flush();
+  expect(draft.answers.more).toEqual({ value: 'a lot' });
+});
+
+test('a number that cannot be read stays on the page, is not sent, and is pointed out only on Continue', async () => {
+  sheet.start({});
+  sheet.read('year', { year: '19' });
+  expect(shown).toMatchObject({ status: 'saving', form: { typed: { year: '19' }, problems: [] } });
+  sheet.turnAway();
+  expect(shown.status).toBe('check');
+  expect(sheet.unsent).toBe(true);
+  expect(sheet.check()).toBe(false);
+  expect(shown.form.problems).toMatchObject([{ item: 'year' }]);
+  sheet.read('year', { year: '1950' });
+  expect(shown.form).toMatchObject({ typed: {}, problems: [] });
+  expect(sheet.check()).toBe(true);
+  await sheet.flush();
+  expect(draft.answers.year).toEqual({ value: 1950 });
+  expect(shown.status).toBe('saved');
+});
+
+test('a part does not wait for what is wrong on another', () => {
+  sheet.start({});
+  sheet.read('year', { year: 'long ago' });
+  sheet.show({ kind: 'part', part: 2 });
+  expect(sheet.check()).toBe(true);
+});
+
+test('skip, take back, clear', async () => {
+  sheet.start({});
+  sheet.act(readAction('skip:line'));
+  expect(shown.form.answers.line).toEqual({ skipped: true });
+  sheet.act(readAction('unskip:line'));
+  expect(shown.form.answers.line).toBeUndefined();
+  sheet.read('stirred', { stirred: '7' });
+  sheet.act(readAction('clear:stirred'));
+  await sheet.flush();
+  expect(draft.answers).toEqual({});
+});
+
+test('a person is added, named, linked and removed; one card is open at a time', async () => {
+  sheet.start({});
+  sheet.show({ kind: 'part', part: 3 });
+  const place = sheet.act(readAction('add:members'));
+  const [first] = [place?.row ?? ''];
+  expect(shown.form.openRow).toBe(`members/${first}`);
+  sheet.read(`members/${first}/label`, { [`members/${first}`]: '1', [`members/${first}/label`]: 'Ada' });
+  const second = sheet.act(readAction('add:members'))?.row ?? '';
+  expect(shown.form.openRow).toBe(`members/${second}`);
+  sheet.toggleRow(`members/${first}`, true);
+  sheet.toggleRow(`members/${second}`, false);
+  expect(shown.form.openRow).toBe(`members/${first}`);
+  const name = `members/${first}/parents`;
+  sheet.read(name, { [`members/${first}`]: '1', [name]: second });
+  await sheet.flush();
+  sheet.act(readAction(`remove:members/${second}`));
+  await sheet.flush();
+  expect(draft.answers.members).toEqual({ rows: [{ id: first, answers: { label: { value: 'Ada' } } }] });
+});
+
+test('two versions are told, and one is chosen', async () => {
+  sheet.start({});
+  draft = { answers: { line: { value: 'from the laptop' } }, revision: 1 };
+  sheet.read('line', { line: 'from the phone' });
+  await sheet.flush();
+  expect(shown).toMatchObject({ status: 'conflict', form: { others: { line: 'from the laptop' } } });
+  sheet.act(readAction('theirs:line'));
+  expect(shown).toMatchObject({
+    status: 'saved',
+    form: { others: {}, answers: { line: { value: 'from the laptop' } } },
+  });
+});
+
+test('handing in sends what waits first, and names the revision that it comes to', async () => {
+  sheet.start({});
+  sheet.read('line', { line: 'Ada' });
+  expect(await sheet.handIn()).toBe(true);
+  expect(submitted).toEqual([{ revision: 1, key: 'new-id-1' }]);
+});
+
+test('what must be answered is told before anything is sent', async () => {
+  sheet.start({});
+  sheet.read('open', { open: 'yes' });
+  expect(await sheet.handIn()).toBe(false);
+  expect(submitted).toEqual([]);
+  expect(shown).toMatchObject({ checked: true, form: { problems: [{ item: 'agree', code: 'required' }] } });
+});
+
+test('a try that fails can be repeated under the same key', async () => {
+  sheet.start({});
+  nextSubmit = { kind: 'unreachable' };
+  expect(await sheet.handIn()).toBe(false);
+  expect(shown.outcome).toBe('failed');
+  nextSubmit = undefined;
+  expect(await sheet.handIn()).toBe(true);
+  expect(new Set(submitted.map(({ key }) => key)).size).toBe(1);
+});
+
+test('words that cannot be sent are not left out of what is handed in', async () => {
+  sheet.start({});
+  sheet.read('line', { line: 'Ada' });
+  nextSave = { kind: 'unreachable' };
+  expect(await sheet.handIn()).toBe(false);
+  expect(submitted).toEqual([]);
+  expect(shown.outcome).toBe('failed');
+});
+
+test('a draft that another device changed is read through once more', async () => {
+  sheet.start({});
+  draft = { answers: { page: { value: 'from the laptop' } }, revision: 1 };
+  expect(await sheet.handIn()).toBe(false);
+  expect(shown).toMatchObject({
+    outcome: 'stale',
+    form: { answers: { page: { value: 'from the laptop' } } },
+  });
+  expect(await sheet.handIn()).toBe(true);
+});

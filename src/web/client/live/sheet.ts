@@ -1,0 +1,264 @@
+import type { Answers, Patch, Problem } from '../../../core/worksheet/answers.js';
+import { displayAnswer } from '../../../core/worksheet/display.js';
+import { draftProblems, submitProblems, type Place } from '../../../core/worksheet/validation.js';
+import { type Action, patchesOfAction } from '../actions.js';
+import { Autosave, type Send } from '../autosave.js';
+import type { Boot } from '../boot.js';
+import type { Fields } from '../control.js';
+import { wordsOf } from '../fill-in.js';
+import { answerAt, formOf, type FormState } from '../form.js';
+import { patchesFromForm } from '../form-post.js';
+import type { SubmitResult } from '../graphql.js';
+import type { SaveStatus } from '../model.js';
+import { controlName, placeOf, rowMark } from '../names.js';
+import { openingScreen, type Outcome, type Screen, sectionOf, type View } from '../screen.js';
+import { sift } from '../sift.js';
+
+export interface SheetOptions {
+  readonly send: Send;
+  readonly submit: (revision: number, idempotencyKey: string) => Promise<SubmitResult>;
+  readonly isOnline: () => boolean;
+  readonly newId: () => string;
+  readonly onChange: (screen: Screen) => void;
+}
+
+/** A worksheet being filled in with the script's help: what the page shows follows from what is done here. */
+export class Sheet {
+  screen: Screen;
+  private readonly autosave: Autosave;
+  private view: View;
+  private outcome: Outcome;
+  private checked: boolean;
+  private openRow: string | null = null;
+  private readonly idempotencyKey: string;
+  /** What was typed and cannot be saved as it stands, by control name. */
+  private readonly refused = new Map<string, { readonly text: string; readonly problem: Problem }>();
+  /** Problems that the page shows. */
+  private problems: readonly Problem[];
+  private looksUnfinished = false;
+
+  constructor(
+    boot: Boot,
+    private readonly options: SheetOptions,
+  ) {
+    this.screen = openingScreen(boot.page, boot.shell);
+    const { form, view, outcome, checked } = this.screen;
+    this.view = view;
+    this.outcome = outcome;
+    this.checked = checked;
+    this.problems = form.problems;
+    this.openRow = form.openRow;
+    this.idempotencyKey = this.screen.idempotencyKey || options.newId();
+    this.autosave = new Autosave({
+      compiled: form.compiled,
+      revision: boot.page.revision,
+      answers: boot.page.answers,
+      send: options.send,
+      isOnline: options.isOnline,
+      onChange: () => this.changed(),
+      onRefused: (problems, patches) => this.refuse(problems, patches),
+    });
+  }
+
+  get unsent(): boolean {
+    return this.autosave.unsent || this.refused.size > 0;
+  }
+
+  /** The script has taken over: what was typed before it had counts as well. */
+  start(fields: Fields): void {
+    this.take(this.patchesIn(fields));
+    this.changed();
+  }
+
+  /** The control called `name` has changed. */
+  read(name: string, fields: Fields): void {
+    const changed = controlName(placeOf(name));
+    this.forget(placeOf(name));
+    this.looksUnfinished = true;
+    this.take(this.patchesIn(fields).filter((patch) => controlName(patch) === changed));
+    this.changed();
+  }
+
+  /** The client has turned to something else, so what cannot be saved will not save itself by more typing. */
+  turnAway(): void {
+    this.looksUnfinished = false;
+    this.changed();
+  }
+
+  /** Does what a button asks for, as far as it concerns questions and rows. Gives the place to look at next. */
+  act(action: Action): Place | undefined {
+    if (!('place' in action)) return undefined;
+    const { place, kind } = action;
+    const row = this.options.newId();
+    if (kind === 'mine' || kind === 'theirs') this.autosave.choose(controlName(place), kind);
+    if (kind === 'skip' || kind === 'unskip' || kind === 'clear' || kind === 'remove') this.forget(place);
+    if (kind === 'remove' || kind === 'close') this.openRow = null;
+    if (kind === 'open') this.openRow = controlName(place);
+    if (kind === 'add') this.openRow = rowMark(place.item, row);
+    this.take(patchesOfAction(action, row));
+    this.changed();
+    if (kind === 'remove') return { item: place.item };
+    return kind === 'add' ? { item: place.item, row } : place;
+  }
+
+  /** A card was opened or closed by its own means. */
+  toggleRow(mark: string, open: boolean): void {
+    const next = open ? mark : this.openRow === mark ? null : this.openRow;
+    if (next === this.openRow) return;
+    this.openRow = next;
+    this.changed();
+  }
+
+  /** Shows another page of the worksheet. */
+  show(view: View): void {
+    this.view = view;
+    this.outcome = null;
+    this.checked = false;
+    this.problems = [];
+    this.openRow = null;
+    this.looksUnfinished = false;
+    this.changed();
+  }
+
+  /** Is everything on this part fit to be saved? What is not is shown. */
+  check(): boolean {
+    const { form, view } = this.screen;
+    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
+    const here = (problem: Problem): boolean =>
+      form.shown.item(problem.item) && section?.items.some(({ id }) => id === problem.item) === true;
+    const typed = [...this.refused.values()].map(({ problem }) => problem);
+    this.problems = [...typed, ...draftProblems(form.compiled, this.autosave.answers)].filter(here);
+    this.checked = true;
+    this.looksUnfinished = false;
+    const [first] = this.problems;
+    if (first?.row !== undefined) this.openRow = rowMark(first.item, first.row);
+    this.changed();
+    return this.problems.length === 0;
+  }
+
+  /** Sends what waits; true when all of it is acknowledged. */
+  flush(): Promise<boolean> {
+    return this.autosave.flush();
+  }
+
+  /** The page is going away. */
+  leave(): void {
+    this.autosave.leave();
+  }
+
+  /** Nothing more will be sent or asked. */
+  stop(): void {
+    this.refused.clear();
+    this.autosave.stop();
+  }
+
+  retry(): void {
+    this.autosave.retry();
+  }
+
+  /** Hands in what has been read through; true when it is done. */
+  async handIn(): Promise<boolean> {
+    if (this.outcome === 'sending') return false;
+    const stillOpen = submitProblems(this.screen.form.compiled, this.autosave.answers);
+    if (stillOpen.length > 0) return this.notHandedIn(null, stillOpen);
+    this.outcome = 'sending';
+    this.changed();
+    if (!(await this.autosave.flush())) return this.notHandedIn('failed');
+    const result = await this.options.submit(this.autosave.revision, this.idempotencyKey);
+    switch (result.kind) {
+      case 'submitted':
+        return true;
+      case 'invalid':
+        return this.notHandedIn(null, result.problems);
+      case 'stale':
+        this.autosave.adopt(result.revision, result.answers);
+        return this.notHandedIn('stale');
+      case 'signed_out':
+      case 'gone':
+        this.autosave.halt(result.kind);
+        return this.notHandedIn('failed');
+      case 'unreachable':
+        return this.notHandedIn('failed');
+    }
+  }
+
+  private notHandedIn(outcome: Outcome, problems: readonly Problem[] = []): false {
+    this.outcome = outcome;
+    this.problems = problems;
+    this.checked = problems.length > 0;
+    this.changed();
+    return false;
+  }
+
+  private patchesIn(fields: Fields): readonly Patch[] {
+    const { form, view } = this.screen;
+    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
+    return section ? patchesFromForm(form.compiled, section, this.autosave.answers, fields) : [];
+  }
+
+  private take(patches: readonly Patch[]): void {
+    const { accepted, problems } = sift(this.screen.form.compiled, this.autosave.answers, patches);
+    const refused = patches.filter((patch) => !accepted.includes(patch));
+    this.refuse(problems, refused);
+    this.autosave.put(accepted);
+  }
+
+  private refuse(problems: readonly Problem[], patches: readonly Patch[]): void {
+    const { compiled } = this.screen.form;
+    const { typed } = sift(compiled, {}, patches);
+    for (const problem of problems) {
+      const name = controlName(problem);
+      this.refused.set(name, { text: typed[name] ?? '', problem });
+    }
+  }
+
+  private forget(place: Place): void {
+    const name = controlName(place);
+    const within = (key: string): boolean => key === name || key.startsWith(`${name}/`);
+    for (const key of this.refused.keys()) if (within(key)) this.refused.delete(key);
+    this.problems = this.problems.filter((problem) => !within(controlName(problem)));
+  }
+
+  private changed(): void {
+    this.screen = {
+      ...this.screen,
+      revision: this.autosave.revision,
+      idempotencyKey: this.idempotencyKey,
+      view: this.view,
+      form: formOf(this.screen.form.compiled, this.screen.form.shell, this.state()),
+      status: this.status(),
+      outcome: this.outcome,
+      checked: this.checked,
+    };
+    this.options.onChange(this.screen);
+  }
+
+  private state(): FormState {
+    const typed = [...this.refused].map(([name, { text }]): [string, string] => [name, text]);
+    return {
+      answers: this.autosave.answers,
+      problems: this.problems,
+      typed: Object.fromEntries(typed),
+      others: this.others(this.autosave.acknowledged),
+      opened: [],
+      openRow: this.openRow,
+      live: true,
+    };
+  }
+
+  private status(): SaveStatus {
+    const { status } = this.autosave;
+    if (status !== 'saved' || this.refused.size === 0) return status;
+    return this.looksUnfinished ? 'saving' : 'check';
+  }
+
+  private others(theirs: Answers): Readonly<Record<string, string>> {
+    const { compiled } = this.screen.form;
+    return Object.fromEntries(
+      [...this.autosave.held].map(([name, patch]): [string, string] => {
+        const field = 'field' in patch ? patch.field : undefined;
+        return [name, wordsOf(displayAnswer(compiled, patch.item, answerAt(theirs, patch), theirs, field))];
+      }),
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
+import type { Place } from '../../core/worksheet/validation.js';
+
+/**
+ * How controls are called in the forms of a part:
+ * - `item`, or `item/row/field` in a repeating group;
+ * - `item~cell` for one line of a grid, `item~name` and `item~date` for a signature;
+ * - `item/row` with the value `1`, a hidden mark that the questions of this row are on the page.
+ */
+const CELL = '~';
+
+/** The name of the control for a place. */
+export function controlName({ item, row, field }: Place): string {
+  return [item, row, field].filter((part) => part !== undefined).join('/');
+}
+
+/** The name of one of several controls that make up one answer. */
+export function cellName(place: Place, cell: string): string {
+  return `${controlName(place)}${CELL}${cell}`;
+}
+
+/** The mark that says "the questions of this row are on the page". */
+export function rowMark(item: string, row: string): string {
+  return `${item}/${row}`;
+}
+
+/** The place that a control of this name answers. */
+export function placeOf(name: string): Place {
+  const [item = '', row, field] = (name.split(CELL)[0] ?? '').split('/');
+  return { item, ...(row === undefined ? {} : { row }), ...(field === undefined ? {} : { field }) };
+}
+
+/**
+ * The element id of a question. It counts instead of naming, so that an address with a fragment,
+ * which the browser's history keeps, says nothing of what was asked.
+ */
+export function domId(compiled: CompiledWorksheet, { item, row, field }: Place): string {
+  const entry = compiled.items.get(item);
+  const section = entry ? compiled.worksheet.sections.indexOf(entry.section) : -1;
+  const within = entry ? entry.section.items.indexOf(entry.item) : -1;
+  const parts: (number | string)[] = [section + 1, within + 1];
+  if (row !== undefined) parts.push(row);
+  if (field !== undefined) parts.push([...(entry?.fields.keys() ?? [])].indexOf(field) + 1);
+  return `q${parts.join('-')}`;
+}

@@ -1,0 +1,36 @@
+import type { JSX } from 'preact';
+import { resumePart, isBegun, type Screen } from '../screen.js';
+import { Privacy } from '../layout/privacy.js';
+import { messages } from '../messages.js';
+import { urls } from '../urls.js';
+
+/** Before the first question: what this is, how long it takes, what it touches, who sees it. */
+export function CoverMain({ screen }: { readonly screen: Screen }): JSX.Element {
+  const { form, assignmentId } = screen;
+  const { worksheet } = form.compiled;
+  const begun = isBegun(form);
+  const part = begun ? resumePart(form.compiled, form.answers) : 1;
+  return (
+    <div class="cover">
+      <p class="caption">{messages.minutes(worksheet.minutes)}</p>
+      <h1>{worksheet.title}</h1>
+      <p class="lead">{worksheet.intro}</p>
+      {worksheet.contentNote && (
+        <div class="note">
+          <h2>{messages.beforeYouStart}</h2>
+          <p>{worksheet.contentNote}</p>
+        </div>
+      )}
+      <Privacy form={form} />
+      <p class="quiet-line">{messages.pauseAnyTime}</p>
+      <p class="go">
+        <a class="primary" href={urls.part(form.shell, assignmentId, part)}>
+          {begun ? messages.resume : messages.start}
+        </a>
+        <a class="quiet" href={urls.home(form.shell)}>
+          {messages.back}
+        </a>
+      </p>
+    </div>
+  );
+}

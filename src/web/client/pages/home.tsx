@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { formatDay, formatMoment } from '../dates.js';
+import { messages } from '../messages.js';
+import type { HomeLine, Shell } from '../model.js';
+import { urls } from '../urls.js';
+import { PlainPage } from './plain.js';
+
+/** The client's list: what is to do, what is done. */
+export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly shell: Shell }): JSX.Element {
+  const { lines, shell } = props;
+  const open = lines.filter(({ state }) => state !== 'done');
+  const done = lines.filter(({ state }) => state === 'done');
+  return (
+    <PlainPage shell={shell}>
+      <h1>{messages.title.home}</h1>
+      <p class="lead">{messages.home.seenBy(shell.clinicianName)}</p>
+      {open.length === 0 && <p class="note">{messages.home.none}</p>}
+      {open.length > 0 && (
+        <ul class="tasks" aria-label={messages.home.open}>
+          {open.map((line) => (
+            <Task key={line.id} line={line} shell={shell} />
+          ))}
+        </ul>
+      )}
+      {done.length > 0 && (
+        <section aria-labelledby="done">
+          <h2 id="done">{messages.home.done}</h2>
+          <ul class="done-list">
+            {done.map((line) => (
+              <li key={line.id}>
+                <span class="dot full" aria-hidden="true" />
+                <span>
+                  <span class="name">{line.title}</span>
+                  <span class="sub">
+                    {line.submittedAt && messages.home.handedIn(formatMoment(line.submittedAt, shell.lang))}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </PlainPage>
+  );
+}
+
+function Task({ line, shell }: { readonly line: HomeLine; readonly shell: Shell }): JSX.Element {
+  const begun = line.state !== 'new';
+  const action = begun ? messages.resume : messages.start;
+  return (
+    <li class="task">
+      <h2>{line.title}</h2>
+      <p class="sub">
+        {messages.minutes(line.minutes)}
+        {line.dueOn && ` · ${messages.home.due(formatDay(line.dueOn, shell.lang))}`}
+      </p>
+      {begun && (
+        <p class="chip">{line.state === 'returned' ? messages.home.returned : messages.home.begun}</p>
+      )}
+      <a
+        class={begun ? 'primary' : 'primary soft'}
+        href={urls.sheet(shell, line.id)}
+        aria-label={`${action}: ${line.title}`}
+      >
+        {action}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import type { JSX } from 'preact';
+import { formatMoment } from '../dates.js';
+import { messages } from '../messages.js';
+import type { Shell } from '../model.js';
+import { urls } from '../urls.js';
+import { PlainPage } from './plain.js';
+
+/** After handing in: a receipt, nothing of what was written. */
+export function ReceiptPage(props: {
+  readonly submittedAt: string | null;
+  readonly closing: string | null;
+  readonly shell: Shell;
+}): JSX.Element {
+  const { submittedAt, closing, shell } = props;
+  const words = messages.receipt;
+  return (
+    <PlainPage shell={shell}>
+      <div class="receipt">
+        <span class="big-tick" aria-hidden="true" />
+        <h1>{messages.title.receipt}</h1>
+        <p class="lead">{words.text(shell.clinicianName)}</p>
+        {closing && <p class="closing">{closing}</p>}
+        <p class="small">
+          {submittedAt && `${words.when(formatMoment(submittedAt, shell.lang))} `}
+          {words.notWatched}
+        </p>
+        <p class="go">
+          <a class="primary soft" href={urls.home(shell)}>
+            {words.home}
+          </a>
+        </p>
+      </div>
+    </PlainPage>
+  );
+}
+
+/** A page that only says something: signed out, not found, something went wrong. */
+export function MessagePage(props: {
+  readonly message: 'signedOut' | 'notFound' | 'wrong';
+  readonly shell: Shell;
+}): JSX.Element {
+  const { message, shell } = props;
+  return (
+    <PlainPage shell={shell}>
+      <h1>{messages.title[message]}</h1>
+      <p class="lead">{messages.page[message]}</p>
+      {message !== 'signedOut' && (
+        <p class="go">
+          <a class="primary soft" href={urls.home(shell)}>
+            {messages.page.home}
+          </a>
+        </p>
+      )}
+    </PlainPage>
+  );
+}

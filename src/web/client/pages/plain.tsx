@@ -1,0 +1,25 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { Bar } from '../layout/bar.js';
+import { Foot } from '../layout/foot.js';
+import { messages } from '../messages.js';
+import type { Shell } from '../model.js';
+
+/** The frame of pages that take no answers: a single column between the bar and the foot. */
+export function PlainPage(props: {
+  readonly shell: Shell;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <>
+      <Bar shell={props.shell} skipTo={messages.mainLink} />
+      <div class="frame plain">
+        <div class="column">
+          <main id="main" tabIndex={-1}>
+            {props.children}
+          </main>
+          <Foot />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import { Banner } from '../layout/banner.js';
+import { Bar, SaveState } from '../layout/bar.js';
+import { Foot } from '../layout/foot.js';
+import { PartList, Track } from '../layout/parts.js';
+import { messages } from '../messages.js';
+import { isBegun, partsOf, type Screen } from '../screen.js';
+import { urls } from '../urls.js';
+import { CoverMain } from './cover.js';
+import { PartMain } from './part.js';
+import { ReviewMain } from './review.js';
+
+/** Everything on a worksheet's page. The server draws it first; the script draws the same and then carries on. */
+export function SheetScreen({ screen }: { readonly screen: Screen }): JSX.Element {
+  const { form, view, assignmentId } = screen;
+  const { shell, compiled, live } = form;
+  return (
+    <>
+      <Bar shell={shell} skipTo={messages.skipLink} below={<Track screen={screen} />}>
+        <SaveState status={screen.status} live={live} fresh={!isBegun(form)} />
+      </Bar>
+      <div class="frame">
+        <nav class="rail" aria-label={messages.parts}>
+          <a class="rail-title" href={urls.part(shell, assignmentId, 0)}>
+            {compiled.worksheet.title}
+          </a>
+          <PartList screen={screen} />
+          <a class="rail-home" href={urls.home(shell)}>
+            {messages.title.home}
+          </a>
+        </nav>
+        <div class="column">
+          {view.kind !== 'cover' && <PartsMenu screen={screen} />}
+          <main id="main" tabIndex={-1}>
+            <Banner screen={screen} />
+            <Main screen={screen} />
+          </main>
+          <Foot />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Main({ screen }: { readonly screen: Screen }): JSX.Element {
+  switch (screen.view.kind) {
+    case 'cover':
+      return <CoverMain screen={screen} />;
+    case 'part':
+      return <PartMain screen={screen} part={screen.view.part} />;
+    case 'review':
+      return <ReviewMain screen={screen} />;
+  }
+}
+
+/** On the phone, where there is no room for the rail. */
+function PartsMenu({ screen }: { readonly screen: Screen }): JSX.Element {
+  const { form, view, assignmentId } = screen;
+  const title =
+    view.kind === 'part' ? messages.title.part(view.part, partsOf(form).length) : messages.title.review;
+  return (
+    <details class="parts">
+      <summary>{title}</summary>
+      <nav aria-label={messages.parts}>
+        <PartList screen={screen} />
+        <p class="parts-more">
+          <a href={urls.part(form.shell, assignmentId, 0)}>{messages.about}</a>
+          <a href={urls.home(form.shell)}>{messages.title.home}</a>
+        </p>
+      </nav>
+    </details>
+  );
+}

@@ -1,0 +1,308 @@
+import { expect, test } from '@jest/globals';
+import { everyType } from '../../../test/fixtures/every-type.js';
+import type { Answers } from '../../core/worksheet/answers.js';
+import { messages } from './messages.js';
+import type { ClientAssets, ClientPage, PartPage, Shell } from './model.js';
+import { renderClientPage } from './render.js';
+
+const shell: Shell = {
+  practiceName: 'Example Practice',
+  clinicianName: 'Dr Example',
+  exitUrl: 'https://weather.example/',
+  basePath: '/care',
+  lang: 'en-US',
+  today: '2026-01-02',
+};
+const assets: ClientAssets = {
+  css: 'body{color:red}',
+  scriptPath: '/care/me/assets/main.js',
+  fontPath: '/care/me/assets/font.woff2',
+};
+const sheet = { assignmentId: 'a1', worksheet: everyType, revision: 3, answers: {}, problems: [] } as const;
+const part = (number: number, more: Partial<PartPage> = {}): PartPage => ({
+  ...sheet,
+  kind: 'part',
+  part: number,
+  typed: {},
+  others: {},
+  opened: [],
+  openRow: null,
+  ...more,
+});
+const render = (page: ClientPage, given: Partial<Shell> = {}): string =>
+  renderClientPage(page, { ...shell, ...given }, assets, 'nonce123');
+const open: Answers = { open: { value: 'yes' } };
+
+const pages = {
+  enter: { kind: 'enter', practiceId: 'p1', linkId: 'l1', problem: null },
+  home: {
+    kind: 'home',
+    lines: [
+      { id: 'a1', title: 'All kinds', minutes: 5, state: 'begun', dueOn: '2026-06-05', submittedAt: null },
+      {
+        id: 'a2',
+        title: 'Done one',
+        minutes: 5,
+        state: 'done',
+        dueOn: null,
+        submittedAt: '2026-05-01T10:00:00Z',
+      },
+    ],
+  },
+  cover: { ...sheet, kind: 'cover' },
+  part: part(1),
+  review: { ...sheet, kind: 'review', idempotencyKey: 'key-1', outcome: null },
+  receipt: { kind: 'receipt', submittedAt: '2026-05-01T10:00:00Z', closing: 'Drink some water.' },
+  signedOut: { kind: 'message', message: 'signedOut' },
+} satisfies Record<string, ClientPage>;
+
+test.each(Object.entries(pages))('the page "%s" is a whole document under the policy', (_name, page) => {
+  const html = render(page);
+  expect(html).toMatch(
+    /^<!doctype html><html lang="en-US" dir="ltr"><head>.*<\/head><body>.*<\/body><\/html>$/s,
+  );
+  expect(html).toContain('<style nonce="nonce123">body{color:red}</style>');
+  expect(html).not.toMatch(/\sstyle="/);
+  expect(html).not.toMatch(/\son\w+="/);
+  expect(html.match(/<script/g)).toHaveLength(
+    page.kind === 'part' || page.kind === 'cover' || page.kind === 'review' ? 2 : 1,
+  );
+});
+
+test.each(Object.entries(pages))(
+  'on the page "%s" the way out comes first, and works without scripts',
+  (_name, page) => {
+    const body = render(page).split('<body>')[1] ?? '';
+    const firstControl = /<(a|button|input|select|textarea|summary)[ >]/.exec(body);
+    expect(firstControl?.[1]).toBe('button');
+    expect(body.slice(0, firstControl?.index)).toContain('<form method="post" action="/care/me/leave"');
+    expect(body).toContain(messages.help.title);
+  },
+);
+
+test.each(Object.entries(pages))('the title of "%s" tells nothing', (_name, page) => {
+  const title = /<title>(.*?)<\/title>/.exec(render(page))?.[1] ?? '';
+  expect(title).not.toContain(everyType.title);
+  expect(title).not.toContain(shell.practiceName);
+  expect(title).not.toMatch(/therap|couple|marriage|counsel/i);
+});
+
+test('a part says where it is, who can see it, and that one may skip', () => {
+  const html = render(part(2, { answers: open }));
+  expect(html).toContain('<title>Part 2 of 4</title>');
+  expect(html).toContain('Only you and Dr Example can see this.');
+  expect(html).toContain('Skip anything you would rather not answer.');
+});
+
+test('what is said to the clinician alone never reaches the page', () => {
+  for (const page of Object.values(pages)) {
+    expect(render(page)).not.toContain('Said to the clinician only');
+    expect(render(page)).not.toContain('SECRET-CODE');
+  }
+});
+
+const hostile = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'&\u2028`;
+
+test('whatever was written comes out as text', () => {
+  const answers: Answers = {
+    line: { value: hostile },
+    page: { value: hostile },
+    members: { rows: [{ id: 'r1', answers: { label: { value: hostile } } }] },
+  };
+  const shown: ClientPage[] = [
+    part(1, { answers, typed: { year: hostile }, others: { line: hostile } }),
+    part(3, { answers, openRow: 'members/r1' }),
+    { ...sheet, kind: 'review', answers, idempotencyKey: hostile, outcome: null },
+    { kind: 'enter', practiceId: hostile, linkId: hostile, problem: 'wrong_code' },
+  ];
+  for (const page of shown) {
+    const html = render(page, { practiceName: hostile, clinicianName: hostile });
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('<script>');
+    expect(html).not.toContain('\u2028</script>');
+  }
+});
+
+test('the data block gives back what was put in', () => {
+  const answers: Answers = { line: { value: hostile } };
+  const json = /id="boot">(.*?)<\/script>/s.exec(render(part(1, { answers })))?.[1] ?? '';
+  const boot = JSON.parse(json) as { page: PartPage };
+  expect(boot.page.answers).toEqual(answers);
+});
+
+test('a language that is none cannot get out of its attribute', () => {
+  expect(render({ kind: 'message', message: 'wrong' }, { lang: '"><script>' })).toContain(
+    '<html lang="en-US"',
+  );
+  expect(render({ kind: 'message', message: 'wrong' }, { lang: 'ar' })).toContain('dir="rtl"');
+});
+
+test('every type is a plain form control with its name', () => {
+  const html = render(part(1, { answers: open }));
+  expect(html).toContain('<input id="q1-2-c" name="line" aria-describedby="q1-2-help"');
+  expect(html).toMatch(/<textarea id="q1-3-c" name="page"/);
+  expect(html).toMatch(/name="count"[^>]*inputmode="decimal"/);
+  expect(html).toMatch(/name="day"[^>]*type="date"/);
+  expect(html).toMatch(/name="year"[^>]*inputmode="numeric"/);
+  expect(html).toMatch(/type="radio" name="open" value="yes" checked/);
+  expect(html).toMatch(/name="more"/);
+  expect(html).toMatch(/type="checkbox" name="ways" value="mail"/);
+  expect(html.match(/type="radio" name="stirred"/g)).toHaveLength(11);
+  const rest = render(part(4, { answers: open }));
+  expect(rest.match(/type="radio" name="grid~mother"/g)).toHaveLength(12);
+  expect(rest).toMatch(/name="agree"[^>]*type="checkbox" value="yes"/);
+  expect(rest).toMatch(/name="signed~name"/);
+  expect(rest).toContain('<input type="hidden" name="signed~date" value="2026-01-02"/>');
+  expect(rest.split('id="boot"')[0]).not.toContain('Made by the software');
+});
+
+test('nothing is chosen beforehand', () => {
+  for (const number of [1, 2, 3]) {
+    expect(render(part(number))).not.toMatch(/ checked| selected/);
+  }
+});
+
+test('a branch that is closed is not on the page', () => {
+  expect(render(part(1))).not.toContain('name="more"');
+});
+
+test('answers stand in their controls', () => {
+  const answers: Answers = {
+    ...open,
+    line: { value: 'Ada' },
+    page: { value: 'one\ntwo' },
+    year: { value: 1950 },
+    ways: { value: ['phone'] },
+    stirred: { value: 0 },
+  };
+  const html = render(part(1, { answers }));
+  expect(html).toMatch(/name="line"[^>]* value="Ada"/);
+  expect(html).toMatch(/<textarea[^>]*>one\ntwo<\/textarea>/);
+  expect(html).toMatch(/name="year"[^>]* value="1950"/);
+  expect(html).toMatch(/name="ways" value="phone" checked/);
+  expect(html).toMatch(/name="stirred" value="0" checked/);
+});
+
+test('skipped is plainly not empty, and can be taken back', () => {
+  const html = render(part(1, { answers: { line: { skipped: true } } }));
+  expect(html).not.toContain('name="line"');
+  expect(html).toContain('value="unskip:line"');
+  expect(html).toContain(messages.skipped);
+  expect(html).toContain('value="skip:page"');
+});
+
+test('all but required questions can be skipped', () => {
+  const html = render(part(4, { answers: open }));
+  expect(html).toContain('value="skip:grid"');
+  expect(html).not.toContain('value="skip:agree"');
+  expect(html).toContain(messages.needed);
+});
+
+test('the first button of a part, which Enter presses, only keeps', () => {
+  const form = render(part(1)).split('id="sheet"')[1] ?? '';
+  expect(/<button[^>]*>/.exec(form)?.[0]).toContain('value="stay"');
+});
+
+test('a problem stands in the summary, at its question, and with the text as typed', () => {
+  const html = render(
+    part(1, {
+      problems: [{ item: 'year', code: 'wrong_type', message: 'Type the year.' }],
+      typed: { year: 'about 1950' },
+    }),
+  );
+  expect(html).toMatch(/id="errors".*<a href="#q1-6">Which year<\/a>.*Type the year\./s);
+  expect(html).toMatch(/id="q1-6-problem">Type the year\./);
+  expect(html).toMatch(
+    /name="year"[^>]*aria-describedby="q1-6-problem"[^>]*aria-invalid="true"[^>]*value="about 1950"/,
+  );
+});
+
+test('two versions are both on the page, with a choice', () => {
+  const html = render(part(1, { answers: { line: { value: 'here' } }, others: { line: 'there' } }));
+  expect(html).toMatch(/value="here"/);
+  expect(html).toMatch(/<p class="version">there<\/p>/);
+  expect(html).toContain('value="mine:line"');
+  expect(html).toContain('value="theirs:line"');
+});
+
+test('what the last form opened is pointed out', () => {
+  const html = render(part(1, { answers: open, opened: ['more'] }));
+  expect(html).toContain('One more question opened below.');
+  expect(html).toContain(`<span class="new">${messages.newHere}</span>What more?`);
+});
+
+test('neighbours with the same few answers stand in one table', () => {
+  const html = render(part(2));
+  expect(html).toContain('class="statements columns-3"');
+  expect(html.match(/<fieldset class="row"/g)).toHaveLength(3);
+});
+
+const family: Answers = {
+  members: {
+    rows: [
+      { id: 'r1', answers: { label: { value: 'Ada' }, relation: { value: 'yes' } } },
+      { id: 'r2', answers: {} },
+    ],
+  },
+};
+
+test('of a family only the open card carries questions; the others open by a button', () => {
+  const html = render(part(3, { answers: family, openRow: 'members/r1' }));
+  expect(html).toContain('name="members/r1/label"');
+  expect(html).not.toContain('name="members/r2/label"');
+  expect(html).toContain('value="open:members/r2"');
+  expect(html).toContain('<strong>Person 2</strong>');
+  expect(html).toContain('Add another person');
+});
+
+test('links offer the others, never oneself; a full list takes no more', () => {
+  const rows = ['r1', 'r2', 'r3'].map((id) => ({ id, answers: {} }));
+  const html = render(part(3, { answers: { members: { rows } }, openRow: 'members/r1' }));
+  expect(html).toContain('name="members/r1/parents" value="r2"');
+  expect(html).not.toContain('name="members/r1/parents" value="r1"');
+  expect(html).not.toContain('value="add:members"');
+  expect(html).toContain('This list is full. It holds 3.');
+});
+
+test('element ids count instead of naming, since addresses are kept by the history', () => {
+  const html = render(part(3, { answers: family, openRow: 'members/r1' }));
+  expect(html).not.toMatch(/ id="[^"]*(members|label)/);
+  expect(html).not.toMatch(/href="[^"]*(members|label)/);
+});
+
+test('the review shows answers in words, counts what is open without blame, and links back', () => {
+  const answers: Answers = { ...family, line: { value: 'Ada' }, page: { skipped: true } };
+  const html = render({ ...sheet, kind: 'review', answers, idempotencyKey: 'key-1', outcome: null });
+  expect(html).toContain('<span class="said">Ada</span>');
+  expect(html).toContain('1 skipped. 6 questions left open. That is fine.');
+  expect(html).toContain('href="/care/me/w/a1?part=3"');
+  expect(html).toContain('name="idempotencyKey" value="key-1"');
+  expect(html).toContain('name="revision" value="3"');
+});
+
+test('what stands in the way of handing in leads to its question', () => {
+  const problems = [{ item: 'agree', code: 'required', message: 'Answer this question.' }] as const;
+  const html = render({
+    ...sheet,
+    kind: 'review',
+    answers: open,
+    problems,
+    idempotencyKey: 'k',
+    outcome: null,
+  });
+  expect(html).toContain('<a href="/care/me/w/a1?part=4#q4-3">I have read this.</a>');
+});
+
+test('the list tells minutes and days, and of what is done only that it is done', () => {
+  const html = render(pages.home);
+  expect(html).toContain('About 5 minutes · Due Friday, June 5');
+  expect(html).toContain('Handed in May 1, 2026');
+  expect(html).not.toContain('/me/w/a2');
+});
+
+test('the way in is inert: a button and a code, the secret nowhere', () => {
+  const html = render(pages.enter);
+  expect(html).toMatch(/<form method="post" action="\/care\/auth\/client\/enter" id="by-secret"[^>]*hidden/);
+  expect(html).toContain('<input type="hidden" name="secret" value/>');
+  expect(html).toMatch(/name="code"[^>]*inputmode="numeric"/);
+});

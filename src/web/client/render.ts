@@ -1,0 +1,34 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { bootScript } from './boot.js';
+import { Body, Head, isSheet, titleOf } from './document.js';
+import type { ClientAssets, ClientPage, Shell } from './model.js';
+import { openingScreen } from './screen.js';
+
+const LANGUAGE_TAG = /^[A-Za-z0-9-]+$/;
+const RIGHT_TO_LEFT = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'];
+
+/**
+ * A whole HTML document for one page, complete without scripts. `nonce` must be that of the `style-src` of the
+ * reply's Content-Security-Policy.
+ */
+export function renderClientPage(
+  page: ClientPage,
+  shell: Shell,
+  assets: ClientAssets,
+  nonce: string,
+): string {
+  const screen = isSheet(page) ? openingScreen(page, shell) : undefined;
+  const lang = LANGUAGE_TAG.test(shell.lang) ? shell.lang : 'en-US';
+  const direction = RIGHT_TO_LEFT.includes(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+  return [
+    `<!doctype html><html lang="${lang}" dir="${direction}">`,
+    renderToString(h(Head, { title: titleOf(page, screen), assets, nonce })),
+    '<body><div id="app">',
+    renderToString(h(Body, { page, shell, screen })),
+    '</div>',
+    isSheet(page) ? bootScript({ page, shell }) : '',
+    assets.scriptPath && renderToString(h('script', { type: 'module', src: assets.scriptPath })),
+    '</body></html>',
+  ].join('');
+}
