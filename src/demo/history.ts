@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { type MemberActor, runAsActor } from '../access/actor.js';
+import { AssignmentsService } from '../assignments/assignments.service.js';
+import { ClientsService } from '../clients/clients.service.js';
+import { CouplesService } from '../clients/couples.service.js';
+import type { Answers, Patch } from '../core/worksheet/answers.js';
+import type { KeyProvider } from '../platform/vault/key-provider.js';
+import { provisionPractice } from '../practices/provision.js';
+import { ResponsesService } from '../responses/responses.service.js';
+import { SessionsService } from '../summaries/sessions.service.js';
+import { backdate } from './backdate.js';
+import { draftPatches } from './draft-patches.js';
+import { familyAnswers } from './submitted-answers.js';
+
+/** The ids of the demonstration practice, kept beside the data so that it is found again. */
+export interface DemonstrationIds {
+  readonly practiceId: string;
+  readonly memberId: string;
+  /** The partner with an unfinished worksheet; the printed link is this client's. */
+  readonly clientId: string;
+  readonly partnerId: string;
+  readonly coupleId: string;
+}
+
+const DAY = 86_400_000;
+const FAMILY_HISTORY = 'family-history';
+
+/** Makes a practice with a clinician and a couple, and three weeks that they could have had. All of it is invented. */
+export async function makeHistory(
+  app: INestApplicationContext,
+  ownerUrl: string,
+  keys: KeyProvider,
+): Promise<DemonstrationIds> {
+  const { practiceId, memberIds } = await provisionPractice(ownerUrl, keys, {
+    name: 'Lantern Street Practice (demonstration)',
+    timeZone: 'America/Chicago',
+    paper: 'LETTER',
+    members: [{ displayName: 'Juniper Vale, LMFT', roles: ['clinician', 'admin'] }],
+  });
+  const clinician: MemberActor = {
+    kind: 'member',
+    practiceId,
+    id: memberIds[0] ?? '',
+    roles: ['clinician', 'admin'],
+  };
+  const asClinician = <T>(work: () => Promise<T>): Promise<T> => runAsActor(clinician, randomUUID(), work);
+
+  const clientId = await asClinician(() => takeIn(app, 'Wren Harrow', 'LS-0412', 'wren@harrow.example'));
+  const partnerId = await asClinician(() => takeIn(app, 'Nell Harrow', 'LS-0413', 'nell@harrow.example'));
+  const coupleId = await asClinician(() =>
+    app.get(CouplesService).create({
+      code: 'LS-C027',
+      partners: [
+        { clientId, role: 'repairing' },
+        { clientId: partnerId, role: 'hurt' },
+      ],
+    }),
+  );
+  for (const days of [21, 14, 7]) await asClinician(() => addSession(app, coupleId, afternoon(-days)));
+
+  const unfinished = await asClinician(() => assign(app, clientId));
+  const finished = await asClinician(() => assign(app, partnerId));
+  const asClient = <T>(id: string, work: () => Promise<T>): Promise<T> =>
+    runAsActor({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(0) }, randomUUID(), work);
+  await asClient(clientId, () => write(app, unfinished, draftPatches));
+  await asClient(partnerId, () => handIn(app, finished));
+
+  await backdate(ownerUrl, practiceId, [
+    { assignmentId: unfinished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 2 * DAY) },
+    { assignmentId: finished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 3 * DAY) },
+  ]);
+  return { practiceId, memberId: clinician.id, clientId, partnerId, coupleId };
+}
+
+/** The couple's next session from now; the history's own is past once the demonstration is some days old. */
+export async function nextSession(app: INestApplicationContext, ids: DemonstrationIds): Promise<string> {
+  const clinician: MemberActor = {
+    kind: 'member',
+    practiceId: ids.practiceId,
+    id: ids.memberId,
+    roles: ['clinician'],
+  };
+  return runAsActor(clinician, randomUUID(), () => addSession(app, ids.coupleId, afternoon(1)));
+}
+
+async function takeIn(
+  app: INestApplicationContext,
+  name: string,
+  code: string,
+  email: string,
+): Promise<string> {
+  const client = await app.get(ClientsService).create({ name, code, email, idempotencyKey: randomUUID() });
+  if (client.__typename !== 'Client') throw new Error('The demonstration’s client could not be made.');
+  return client.id;
+}
+
+/** One key for one appointment: asked for again on the same day, it is the same appointment. */
+async function addSession(app: INestApplicationContext, coupleId: string, startsAt: Date): Promise<string> {
+  const idempotencyKey = `demonstration-${startsAt.toISOString().slice(0, 10)}`;
+  const session = await app.get(SessionsService).create({ with: { coupleId }, startsAt, idempotencyKey });
+  if (session.__typename !== 'Session') throw new Error('The demonstration’s session could not be made.');
+  return session.id;
+}
+
+async function assign(app: INestApplicationContext, clientId: string): Promise<string> {
+  const assignment = await app
+    .get(AssignmentsService)
+    .assign({ clientId, worksheetId: FAMILY_HISTORY, idempotencyKey: randomUUID() });
+  if (assignment.__typename !== 'Assignment')
+    throw new Error('The demonstration’s worksheet could not be assigned.');
+  return assignment.id;
+}
+
+async function write(
+  app: INestApplicationContext,
+  assignmentId: string,
+  patches: readonly Patch[],
+): Promise<void> {
+  const responses = app.get(ResponsesService);
+  await responses.form(assignmentId);
+  const saved = await responses.saveDraft({ assignmentId, revision: 0, patches });
+  if (saved.__typename !== 'DraftSaved') throw new Error('The demonstration’s draft could not be saved.');
+}
+
+async function handIn(app: INestApplicationContext, assignmentId: string): Promise<void> {
+  await write(app, assignmentId, patchesOf(familyAnswers));
+  const handedIn = await app
+    .get(ResponsesService)
+    .submit({ assignmentId, revision: 1, idempotencyKey: randomUUID() });
+  if (handedIn.__typename !== 'Submission')
+    throw new Error('The demonstration’s worksheet could not be handed in.');
+}
+
+/** Rows first, so that what links to them finds them. */
+function patchesOf(answers: Answers): Patch[] {
+  const rows: Patch[] = [];
+  const rest: Patch[] = [];
+  for (const [item, answer] of Object.entries(answers)) {
+    if (!('rows' in answer)) {
+      rest.push({ item, answer });
+      continue;
+    }
+    for (const row of answer.rows) {
+      rows.push({ item, row: row.id });
+      for (const [field, value] of Object.entries(row.answers))
+        rest.push({ item, row: row.id, field, answer: value });
+    }
+  }
+  return [...rows, ...rest];
+}
+
+/** Three in the afternoon in Chicago, so many days from today; summer time does not matter here. */
+function afternoon(days: number): Date {
+  const day = new Date(Date.now() + days * DAY);
+  day.setUTCHours(21, 0, 0, 0);
+  return day;
+}

@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { ShippedWorksheet } from './catalogue/shipped.js';
+import type { KeyProvider } from './platform/vault/key-provider.js';
+
+/** What `MendworkModule.forRoot` needs to know. */
+export interface MendworkOptions {
+  /** Postgres as the role `mendwork_app`; `prepareDatabase` makes the role and gives this address. */
+  readonly databaseUrl: string;
+  /** Where browsers reach the module: origin and the host's prefix, without a slash at the end. */
+  readonly publicAddress: string;
+  /** Holds the key that all others are wrapped with. */
+  readonly keys: KeyProvider;
+  /** The worksheets to offer, as `prepareDatabase` published them. */
+  readonly worksheets: readonly ShippedWorksheet[];
+  /** Where errors are reported, without their messages. */
+  readonly logger: Logger;
+  /** Serves GraphiQL at `/graphiql` and lets GraphQL be introspected. Off unless asked for. */
+  readonly graphiql?: boolean;
+  /** Prepares hot statements by name. Turn off behind a PgBouncer older than 1.21. On unless told. */
+  readonly namedStatements?: boolean;
+  /** Connections to Postgres at a time; 10 unless told. */
+  readonly connections?: number;
+}
