@@ -1,0 +1,245 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
+import { ROLES, type Role } from '../src/access/actor.js';
+import { SchemaGuard } from '../src/access/guard-schema.js';
+import { MemberTokensService } from '../src/access/member-tokens.service.js';
+import { RootKeyProvider } from '../src/platform/vault/key-provider.js';
+import { SummaryLinksService } from '../src/summaries/summary-links.service.js';
+import { startTestApp, type TestApp } from './support/app.js';
+import { BY_ID, call, type Operation, rootFields, WITHOUT_ID } from './support/operations.js';
+import { connectTo, fingerprint, type Sql } from './support/sql.js';
+import { makeWorld, type World } from './support/world.js';
+
+/** Who may call what: the rules, written out here once more, and that they are kept. */
+
+const CLINICIANS: readonly Role[] = ['clinician', 'supervisor'];
+const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
+  assignment: CLINICIANS,
+  assignWorksheet: CLINICIANS,
+  client: CLINICIANS,
+  clientLink: CLINICIANS,
+  clients: CLINICIANS,
+  createClient: CLINICIANS,
+  createSession: CLINICIANS,
+  myAssignments: ['client'],
+  saveDraft: ['client'],
+  sessionSummary: CLINICIANS,
+  submission: CLINICIANS,
+  submit: ['client'],
+  worksheet: CLINICIANS,
+  worksheets: CLINICIANS,
+};
+
+let app: TestApp;
+let owner: Sql;
+let world: World;
+let other: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  owner = await connectTo(app.database.url);
+  world = await makeWorld(app);
+  other = await makeWorld(app);
+}, 60_000);
+afterAll(async () => {
+  await owner?.end();
+  await app?.stop();
+});
+
+test('every operation has the rule that is written here', () => {
+  const rules = app.app.get(SchemaGuard).rules();
+  const found = rootFields(app).map((field) => {
+    const rule = rules.get(field);
+    return [field, [...(rule?.members ?? []), ...(rule?.clients ? ['client'] : [])]];
+  });
+  expect(Object.fromEntries(found)).toEqual(EXPECTED);
+});
+
+describe('of all operations', () => {
+  const all: readonly Pick<Operation, 'field' | 'caller' | 'document'>[] = [...BY_ID, ...WITHOUT_ID];
+  const ids = async (operation: Pick<Operation, 'field'>): Promise<string[]> => {
+    const byId = BY_ID.find((one) => one === operation);
+    return byId ? [await byId.own(app, world), await byId.own(app, other), uuidv7(), 'x'] : [''];
+  };
+
+  async function expectForbidden(
+    operation: Pick<Operation, 'field' | 'document'>,
+    credentials: Record<string, string>,
+  ): Promise<void> {
+    const asked = await ids(operation);
+    const before = await fingerprint(owner);
+    const answers = [];
+    for (const id of asked) answers.push(await call(app, credentials, operation, id));
+    expect(answers[0]?.text).toContain('"code":"FORBIDDEN"');
+    expect(JSON.parse(answers[0]?.text ?? '')).toMatchObject({ data: null });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await fingerprint(owner)).toEqual(before);
+  }
+
+  test.each(ROLES)('a member who is %s may call those that the rules say, and no other', async (role) => {
+    const { practiceId, memberId } = world;
+    const token = await app.app.get(MemberTokensService).sign({ practiceId, id: memberId, roles: [role] }, 1);
+    const credentials = { authorization: `Bearer ${token}` };
+    let allowed = 0;
+    for (const operation of all) {
+      if (!EXPECTED[operation.field]?.includes(role)) {
+        await expectForbidden(operation, credentials);
+        continue;
+      }
+      const [id] = await ids(operation);
+      expect((await call(app, credentials, operation, id)).text).not.toContain('"errors"');
+      allowed += 1;
+    }
+    expect(allowed > 0).toBe(CLINICIANS.includes(role));
+  });
+
+  test('a client may call the clients’ own, and no other', async () => {
+    const clinical = all.filter(({ caller }) => caller === 'member');
+    for (const operation of clinical) await expectForbidden(operation, world.a.signedIn);
+    for (const operation of all.filter(({ caller }) => caller === 'client')) {
+      const [id] = await ids(operation);
+      expect((await call(app, world.a.signedIn, operation, id)).text).not.toContain('"errors"');
+    }
+    expect(clinical.length).toBeGreaterThan(0);
+  });
+
+  test('nobody who is not signed in gets an answer of GraphQL’s', async () => {
+    const answers = [];
+    for (const operation of all)
+      for (const id of await ids(operation)) answers.push(await call(app, {}, operation, id));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]?.status).toBe(401);
+    expect(JSON.parse(answers[0]?.text ?? '')).toEqual({
+      errors: [{ message: expect.stringContaining('Sign in'), extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+  });
+});
+
+describe('before anybody is known', () => {
+  const unread: readonly [string, string, string][] = [
+    ['a query with a fault', 'application/json', '{"query":"{ clients { "}'],
+    ['broken JSON', 'application/json', '{"query'],
+    ['no body', 'application/json', ''],
+    ['something else', 'text/plain', 'hello'],
+    ['an unknown kind', 'application/x-unknown', '\u0000\u0001'],
+    ['introspection', 'application/json', '{"query":"{ __schema { types { name } } }"}'],
+  ];
+
+  test.each(unread)('%s is answered with 401', async (_what, type, body) => {
+    const answer = await request(app.app.getHttpServer())
+      .post('/graphql')
+      .set('content-type', type)
+      .send(body);
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('UNAUTHENTICATED');
+  });
+
+  test.each(['get', 'put', 'delete', 'patch', 'head', 'options'] as const)('%s is too', async (method) => {
+    expect((await request(app.app.getHttpServer())[method]('/graphql?query={__typename}')).status).toBe(401);
+  });
+
+  test.each([
+    '/graphql/',
+    '/graphql//',
+    '//graphql',
+    '/GraphQL',
+    '/graphql/x',
+    '/%67raphql',
+    '/graphql%2f',
+    '/x/../graphql',
+  ])('no other way of writing the address gets in: %s', async (address) => {
+    const answer = await request(app.app.getHttpServer()).post(address).send({ query: '{ __typename }' });
+    expect([401, 404]).toContain(answer.status);
+  });
+
+  test('the answer does not wait for the body', async () => {
+    const server = app.app.getHttpServer();
+    if (!server.listening) await app.app.listen(0, '127.0.0.1');
+    const { port } = server.address() as AddressInfo;
+    const status = await new Promise<number>((resolve, reject) => {
+      const asked = httpRequest({
+        port,
+        method: 'POST',
+        path: '/graphql',
+        headers: { 'content-type': 'application/json', 'content-length': 1_000_000 },
+      });
+      asked.on('response', (answer) => {
+        resolve(answer.statusCode ?? 0);
+        asked.destroy();
+      });
+      asked.on('error', reject);
+      asked.write('{');
+    });
+    expect(status).toBe(401);
+  });
+});
+
+describe('credentials', () => {
+  const ask = async (credentials: Record<string, string>): Promise<number> =>
+    (await app.graphql(credentials, '{ __typename }')).status;
+
+  const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+  const ours = (): Record<string, string> => world.member;
+
+  test('of ours get in', async () => {
+    expect(await ask(ours())).toBe(200);
+    expect(await ask(world.a.signedIn)).toBe(200);
+  });
+
+  test('of another installation, of no time left, of another purpose or unsigned do not', async () => {
+    const member = { practiceId: world.practiceId, id: world.memberId, roles: ['clinician'] as const };
+    const elsewhere = new MemberTokensService(new RootKeyProvider(randomBytes(32)));
+    expect(await ask(bearer(await elsewhere.sign(member, 1)))).toBe(401);
+    expect(await ask(bearer(await app.app.get(MemberTokensService).sign(member, -1)))).toBe(401);
+
+    const summaryLinks = await app.graphql<{ sessionSummary: { copies: { pdf: { url: string } }[] } }>(
+      world.member,
+      'query($id: ID!) { sessionSummary(sessionId: $id) { ... on SessionSummary { copies { pdf { url } } } } }',
+      { id: world.sessionId },
+    );
+    const ticket = new URL(summaryLinks.data.sessionSummary.copies[0]?.pdf.url ?? '').searchParams.get(
+      'ticket',
+    );
+    expect(await app.app.get(SummaryLinksService).read(ticket ?? '')).toBeDefined();
+    expect(await ask(bearer(ticket ?? ''))).toBe(401);
+
+    const [, body = ''] = (ours().authorization ?? '').split('.');
+    const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');
+    expect(await ask(bearer(`${unsigned}.${body}.`))).toBe(401);
+    expect(
+      await app.app.get(SummaryLinksService).read((ours().authorization ?? '').slice(7)),
+    ).toBeUndefined();
+  });
+
+  test('with anything altered do not', async () => {
+    const token = (ours().authorization ?? '').slice(7);
+    for (const part of [0, 1, 2]) {
+      const parts = token.split('.');
+      parts[part] =
+        `${parts[part]?.slice(0, 5)}${parts[part]?.[5] === 'A' ? 'B' : 'A'}${parts[part]?.slice(6)}`;
+      expect(await ask(bearer(parts.join('.')))).toBe(401);
+    }
+    const { cookie = '' } = world.a.signedIn;
+    const secret = cookie.split('.')[1] ?? '';
+    expect(await ask({ cookie: `session=${world.practiceId}.${secret}` })).toBe(200);
+    for (const altered of [
+      `session=${other.practiceId}.${secret}`,
+      `session=${randomUUID()}.${secret}`,
+      `session=${world.practiceId}.${secret.slice(1)}`,
+      `session=${world.practiceId}.`,
+      `session=${world.practiceId}`,
+      `session='.${secret}`,
+      `__Host-session=${world.practiceId}.${secret}`,
+      'session=',
+    ])
+      expect(await ask({ cookie: altered })).toBe(401);
+  });
+
+  test('that are bad are not made good by a cookie beside them', async () => {
+    expect(await ask({ ...world.a.signedIn, ...bearer('x.y.z') })).toBe(401);
+  });
+});

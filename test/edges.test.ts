@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import {
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import request from 'supertest';
+import { assignFamilyHistory, startTestApp, type TestApp } from './support/app.js';
+import { pdfText, testWithPoppler } from './support/poppler.js';
+import { makeWorld, type Person, type World } from './support/world.js';
+
+/** Whatever way an answer takes through the graph, it stays with what is the caller's. */
+
+let app: TestApp;
+let here: World;
+let there: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  here = await makeWorld(app);
+  there = await makeWorld(app);
+}, 60_000);
+afterAll(() => app?.stop());
+
+const PAGE = 'cursor } pageInfo { startCursor endCursor hasNextPage }';
+const FRAGMENTS = `
+  fragment OfClient on Client { __typename id code name email createdAt assignments(first: 100) { edges { node { ...OfAssignment } ${PAGE} } }
+  fragment OfAssignment on Assignment { __typename id state stateAt dueOn worksheet { id } client { id code name email }
+    submissions { ...OfSubmission } }
+  fragment OfSubmission on Submission { __typename id revision answers worksheet { id hash } assignment { id client { id name email
+    assignments(first: 100) { edges { node { id client { id } submissions { answers assignment { id } } } } } } } }`;
+const READ = `query($client: ID!, $assignment: ID!, $open: ID!, $submission: ID!, $session: ID!, $couple: ID!) {
+  clients(first: 100) { edges { node { ...OfClient } ${PAGE} }
+  client(id: $client) { ...OfClient }
+  assignment(id: $assignment) { ...OfAssignment }
+  open: assignment(id: $open) { ...OfAssignment }
+  submission(id: $submission) { ...OfSubmission }
+  alone: sessionSummary(sessionId: $session) { ...OfSummary }
+  both: sessionSummary(sessionId: $couple) { ...OfSummary } }
+  fragment OfSummary on SessionSummary { session { id clientId coupleId } copies { kind client { ...OfClient } pdf { url } } } ${FRAGMENTS}`;
+const MINE = `{ myAssignments { id title state draft { revision answers savedAt } worksheet { id therapistNotes { debrief } } } }`;
+const SUBMIT = `mutation($input: SubmitInput!) { submit(input: $input) { ...OfSubmission ... on Submission { assignment { client { ...OfClient } } } } } ${FRAGMENTS}`;
+const CREATE = `mutation($input: CreateClientInput!) { createClient(input: $input) { ...OfClient } } ${FRAGMENTS}`;
+
+/** What can be known of a person, as far as it can be looked for. */
+const tracesOf = (person: Person): string[] =>
+  Object.values(person).filter((value) => typeof value === 'string');
+const tracesIn = ({ a, b, practiceId, sessionId, coupleSessionId, coupleId }: World): string[] =>
+  [tracesOf(a), tracesOf(b), practiceId, sessionId, coupleSessionId, coupleId].flat();
+const found = (answer: unknown, traces: readonly string[]): string[] =>
+  traces.filter((trace) => JSON.stringify(answer).includes(trace));
+
+/** A member's answer to everything that can be read, from the practice's own ids. */
+async function readAll({ member, a, sessionId, coupleSessionId }: World): Promise<unknown> {
+  const answer = await app.graphql<object>(member, READ, {
+    client: a.clientId,
+    assignment: a.doneAssignmentId,
+    open: a.openAssignmentId,
+    submission: a.submissionId,
+    session: sessionId,
+    couple: coupleSessionId,
+  });
+  expect(answer.errors).toBeUndefined();
+  return answer.data;
+}
+
+test('the walks below take every edge of the schema', () => {
+  const { schema } = app.app.get(GraphQLSchemaHost);
+  // What ships is the same for all, and what says why something was refused leads nowhere.
+  const without = /^(__.*|Worksheet|Section|Item|Scale|Query|Mutation|InvalidAnswers)$/;
+  const edges = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type))
+    .filter(({ name }) => !without.test(name))
+    .flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => isCompositeType(getNamedType(field.type)))
+        .map((field) => `${type.name}.${field.name}`),
+    );
+  const taken = new Set<string>();
+  const typeInfo = new TypeInfo(schema);
+  for (const document of [READ, MINE, SUBMIT, CREATE])
+    visit(
+      parse(document),
+      visitWithTypeInfo(typeInfo, {
+        Field: ({ name }) => void taken.add(`${typeInfo.getParentType()?.name}.${name.value}`),
+      }),
+    );
+  expect(edges.length).toBeGreaterThan(10);
+  expect(edges.filter((edge) => !taken.has(edge))).toEqual([]);
+});
+
+test('a member’s answers hold what the practice has, no draft, and nothing of another practice', async () => {
+  for (const [mine, others] of [
+    [here, there],
+    [there, here],
+  ] as const) {
+    const answer = await readAll(mine);
+    const { a, b } = mine;
+    expect(found(answer, [a.name, a.email, a.submittedText, b.name, b.email, b.submittedText])).toHaveLength(
+      6,
+    );
+    expect(found(answer, tracesIn(others))).toEqual([]);
+    expect(found(answer, [a.draftText, b.draftText])).toEqual([]);
+  }
+});
+
+test('a client’s answers hold the client’s own and nothing of the partner or of another practice', async () => {
+  for (const [me, partner] of [
+    [here.a, here.b],
+    [here.b, here.a],
+  ] as const) {
+    const mine = await app.graphql<{ myAssignments: object[] }>(me.signedIn, MINE);
+    expect(mine.errors).toBeUndefined();
+    expect(found(mine, [me.openAssignmentId, me.draftText, me.doneAssignmentId])).toHaveLength(3);
+    expect(found(mine, [...tracesOf(partner), ...tracesIn(there), here.coupleId])).toEqual([]);
+    expect(JSON.stringify(mine)).not.toContain('"debrief"');
+
+    const assignmentId = await assignFamilyHistory(app, here.member, me.clientId);
+    const submitted = await app.graphql<{ submit: object }>(me.signedIn, SUBMIT, {
+      input: { assignmentId, revision: 0, idempotencyKey: randomUUID() },
+    });
+    expect(submitted.errors).toBeUndefined();
+    expect(found(submitted, [me.clientId, me.name, me.submittedText, assignmentId])).toHaveLength(4);
+    expect(found(submitted, [...tracesOf(partner), ...tracesIn(there), here.coupleId])).toEqual([]);
+  }
+});
+
+test('a new client’s answer holds nothing but that client', async () => {
+  const name = randomUUID();
+  const made = await app.graphql<{ createClient: object }>(here.member, CREATE, {
+    input: { name, idempotencyKey: randomUUID() },
+  });
+  expect(made.data.createClient).toMatchObject({ name, email: null, assignments: { edges: [] } });
+  expect(found(made, [...tracesIn(here), ...tracesIn(there)])).toEqual([]);
+});
+
+test('a summary’s copies are each of one client', async () => {
+  interface Summary {
+    both: { copies: { kind: string; client: { id: string } }[] };
+  }
+  const { both } = (await readAll(here)) as Summary;
+  expect(both.copies.map(({ kind, client }) => [kind, client.id])).toEqual([
+    ['INDIVIDUAL_A', here.a.clientId],
+    ['INDIVIDUAL_B', here.b.clientId],
+  ]);
+});
+
+testWithPoppler('a partner’s PDF says nothing of the other partner', async () => {
+  interface Summary {
+    both: { copies: { pdf: { url: string } }[] };
+  }
+  const { both } = (await readAll(here)) as Summary;
+  const texts: string[] = [];
+  for (const { pdf } of both.copies) {
+    const { pathname, search } = new URL(pdf.url);
+    const file = await request(app.app.getHttpServer())
+      .get(pathname + search)
+      .buffer()
+      .expect(200);
+    texts.push(pdfText(file.body as Buffer));
+  }
+  for (const [index, [me, partner]] of [
+    [here.a, here.b],
+    [here.b, here.a],
+  ].entries()) {
+    expect(found(texts[index], [me?.code ?? '', me?.submittedText ?? ''])).toHaveLength(2);
+    expect(found(texts[index], tracesOf(partner as Person))).toEqual([]);
+  }
+});

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from './support/database.js';
+import { connectTo, type Sql, tablesOf } from './support/sql.js';
+
+/** What the catalogue of a migrated database says of rights, keys and functions: all of it, written out. */
+
+let database: TestDatabase;
+let owner: Sql;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await connectTo(database.url);
+});
+afterAll(async () => {
+  await owner?.end();
+  await database?.drop();
+});
+
+/** What the application's role may do, a line a table. Nobody else but the owner may do anything. */
+const GRANTS: Readonly<Record<string, string>> = {
+  assignment: 'INSERT, SELECT, UPDATE (previous_state, state, state_at)',
+  audit_entry: 'INSERT, SELECT',
+  audit_head: 'SELECT, UPDATE (hash, seq)',
+  care_team: 'INSERT, SELECT',
+  client: 'INSERT, SELECT',
+  client_link: 'INSERT, SELECT, UPDATE (ended_at, failed_tries)',
+  client_session: 'DELETE, INSERT, SELECT, UPDATE (seen_at)',
+  couple: 'INSERT, SELECT',
+  couple_member: 'INSERT, SELECT',
+  data_key: 'INSERT, SELECT',
+  draft: 'INSERT, SELECT, UPDATE (answers_sealed, revision, saved_at)',
+  idempotency: 'INSERT, SELECT, UPDATE (created_at, request_hash, result_id)',
+  member: 'SELECT',
+  migration: '',
+  outbox: 'INSERT',
+  practice: 'SELECT',
+  session: 'INSERT, SELECT',
+  submission: 'INSERT, SELECT',
+  worksheet_version: 'SELECT',
+};
+
+interface Right {
+  what: string;
+  grantee: string;
+  right: string;
+}
+
+/** Everything that somebody else than the owner was granted in schema mendwork, PUBLIC by name. */
+function rights(): Promise<Right[]> {
+  return owner.rows<Right>(`
+    SELECT what, CASE WHEN acl.grantee = 0 THEN 'PUBLIC' ELSE acl.grantee::regrole::text END AS grantee,
+      acl.privilege_type || coalesce(' (' || attname || ')', '') || CASE WHEN acl.is_grantable THEN ' and grant' ELSE '' END AS right
+    FROM (
+      SELECT nspname::text AS what, nspowner AS owner, nspacl AS acls, NULL::text AS attname, 'n'::"char" AS kind
+        FROM pg_namespace WHERE nspname = 'mendwork'
+      UNION ALL
+      SELECT relname, relowner, relacl, NULL, CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END
+        FROM pg_class WHERE relnamespace = 'mendwork'::regnamespace AND relkind NOT IN ('i', 'I')
+      UNION ALL
+      SELECT relname, relowner, attacl, attname, NULL
+        FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relnamespace = 'mendwork'::regnamespace AND attacl IS NOT NULL
+      UNION ALL
+      SELECT proname, proowner, proacl, NULL, 'f'::"char" FROM pg_proc WHERE pronamespace = 'mendwork'::regnamespace
+    ) AS object, LATERAL aclexplode(coalesce(acls, CASE WHEN kind IS NOT NULL THEN acldefault(kind, owner) END)) AS acl
+    WHERE acl.grantee <> owner ORDER BY what, grantee, "right"`);
+}
+
+describe('the application’s role', () => {
+  test('may do in each table what is written here, and nothing else', async () => {
+    const granted: Record<string, string> = {};
+    const columns: Record<string, string[]> = {};
+    for (const name of await tablesOf(owner)) granted[name] = '';
+    for (const { what, grantee, right } of await rights()) {
+      if (!(what in granted)) continue;
+      expect(grantee).toBe('mendwork_app');
+      const column = /^UPDATE \((\w+)\)$/.exec(right)?.[1];
+      if (column) (columns[what] ??= []).push(column);
+      else granted[what] += `${granted[what] ? ', ' : ''}${right}`;
+    }
+    for (const [name, list] of Object.entries(columns)) granted[name] += `, UPDATE (${list.join(', ')})`;
+    expect(granted).toEqual(GRANTS);
+  });
+
+  test('may use the schema and add to the audit, and PUBLIC may not', async () => {
+    const elsewhere = (await rights()).filter(({ what }) => !(what in GRANTS));
+    expect(elsewhere).toEqual([
+      { what: 'append_audit', grantee: 'mendwork_app', right: 'EXECUTE' },
+      { what: 'mendwork', grantee: 'mendwork_app', right: 'USAGE' },
+    ]);
+    expect(await owner.rows('SELECT * FROM pg_default_acl')).toEqual([]);
+  });
+
+  test('is nobody special and owns nothing', async () => {
+    const [role] = await owner.rows(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit, rolcanlogin,
+        (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS member_of,
+        (SELECT count(*)::int FROM pg_shdepend WHERE refobjid = r.oid AND deptype = 'o') AS owns
+       FROM pg_roles r WHERE rolname = 'mendwork_app'`,
+    );
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolreplication: false,
+      rolinherit: false,
+      rolcanlogin: true,
+      member_of: 0,
+      owns: 0,
+    });
+  });
+
+  test('gives up on what takes too long', async () => {
+    const app = await connectTo(database.appUrl);
+    const settings = await app.rows(
+      `SELECT name, setting || coalesce(unit, '') AS value FROM pg_settings
+       WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
+    );
+    expect(settings).toEqual([
+      { name: 'idle_in_transaction_session_timeout', value: '15000ms' },
+      { name: 'lock_timeout', value: '3000ms' },
+      { name: 'statement_timeout', value: '5000ms' },
+    ]);
+    await app.end();
+  });
+});
+
+describe('the tables', () => {
+  /** Keys that do not begin with the practice: of tables that are nobody’s, and references to them. */
+  const WITHOUT_PRACTICE = [
+    'assignment_worksheet_fk',
+    'migration: PK',
+    'practice_pkey',
+    'worksheet_version_pkey',
+  ];
+
+  test('have keys that begin with the practice', async () => {
+    const keys = await owner.rows<{ name: string; first: string; target: string | null }>(
+      `SELECT CASE conrelid WHEN 'mendwork.migration'::regclass THEN 'migration: PK' ELSE conname END AS name,
+        (SELECT attname FROM pg_attribute WHERE attrelid = conrelid AND attnum = conkey[1]) AS first,
+        (SELECT attname FROM pg_attribute WHERE attrelid = confrelid AND attnum = confkey[1]) AS target
+       FROM pg_constraint WHERE connamespace = 'mendwork'::regnamespace AND contype IN ('p', 'u', 'f') ORDER BY name`,
+    );
+    const others = keys.filter(({ first }) => first !== 'practice_id').map(({ name }) => name);
+    expect(keys.length).toBeGreaterThan(40);
+    expect(others).toEqual(WITHOUT_PRACTICE);
+    for (const { first, target } of keys)
+      if (first === 'practice_id' && target !== null) expect(target).toMatch(/^(practice_)?id$/);
+  });
+
+  test('have indexes that begin with the practice', async () => {
+    const indexes = await owner.rows<{ name: string }>(
+      `SELECT indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = indrelid
+       WHERE relnamespace = 'mendwork'::regnamespace AND NOT indisprimary AND NOT EXISTS (
+         SELECT FROM pg_attribute WHERE attrelid = indrelid AND attnum = indkey[0] AND attname = 'practice_id')`,
+    );
+    expect(indexes).toEqual([]);
+  });
+
+  test('have no triggers, rules, defaults that reach elsewhere, or views above them', async () => {
+    expect(
+      await owner.rows(`SELECT tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+        WHERE relnamespace = 'mendwork'::regnamespace AND NOT tgisinternal`),
+    ).toEqual([]);
+    expect(await owner.rows(`SELECT * FROM pg_rules WHERE schemaname = 'mendwork'`)).toEqual([]);
+    const others = await owner.rows<{ kind: string; name: string }>(
+      `SELECT relkind AS kind, relname AS name FROM pg_class
+       WHERE relnamespace = 'mendwork'::regnamespace AND relkind NOT IN ('r', 'i')`,
+    );
+    expect(others).toEqual([{ kind: 'S', name: 'migration_id_seq' }]);
+  });
+
+  test('have one policy each, for all commands and all roles, that checks what it shows', async () => {
+    const policies = await owner.rows<{ table: string; same: boolean }>(
+      `SELECT tablename AS table, qual = with_check AND cmd = 'ALL' AND permissive = 'PERMISSIVE'
+        AND roles = '{public}' AS same FROM pg_policies WHERE schemaname = 'mendwork' ORDER BY tablename`,
+    );
+    expect(policies).toEqual(
+      Object.keys(GRANTS)
+        .filter((name) => name !== 'migration')
+        .map((table) => ({ table, same: true })),
+    );
+  });
+});
+
+test('functions act with their caller’s rights and find nothing but Postgres’ own by bare names', async () => {
+  const functions = await owner.rows(
+    `SELECT proname AS name, prosecdef AS as_owner, proconfig AS settings FROM pg_proc
+     WHERE pronamespace = 'mendwork'::regnamespace`,
+  );
+  expect(functions).toEqual([
+    { name: 'append_audit', as_owner: false, settings: ['search_path=pg_catalog'] },
+  ]);
+});

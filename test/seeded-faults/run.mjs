@@ -1,0 +1,67 @@
+// Breaks each guarded thing in turn, in a copy of the project, and runs the gate that guards it: the gate has to turn
+// red. Each gate is run on the unbroken copy first and has to be green there, so that none is red for another reason.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { faults, gates } from './faults.mjs';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const wanted = process.argv.slice(2);
+const chosen = faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const copy = mkdtempSync(path.join(tmpdir(), 'mendwork-faults-'));
+const results = [];
+
+try {
+  for (const file of listFiles()) cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+  const used = new Set(chosen.map(({ gate }) => gate));
+  for (const gate of used) report(`control: ${gate}`, run(gate) === 0);
+  for (const fault of chosen)
+    report(
+      `fault:   ${fault.name} → ${fault.gate}`,
+      withFault(fault, () => run(fault.gate) !== 0),
+    );
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+const right = results.filter(Boolean).length;
+console.log(`seeded faults: ${right} passed, ${results.length - right} failed`);
+if (results.length === 0 || right < results.length) process.exit(1);
+
+function report(name, ok) {
+  results.push(ok);
+  console.log(`${ok ? 'ok  ' : 'BAD '} ${name}`);
+}
+
+function withFault({ file, find, replace }, work) {
+  const target = path.join(copy, file);
+  const whole = readFileSync(target, 'utf8');
+  const broken = whole.replace(find, replace);
+  if (broken === whole) throw new Error(`The fault in ${file} has no place any more: ${find}`);
+  writeFileSync(target, broken);
+  try {
+    return work();
+  } finally {
+    writeFileSync(target, whole);
+  }
+}
+
+function run(gate) {
+  const [program, ...args] = gates[gate];
+  const { status } = spawnSync(program === 'node' ? process.execPath : program, args, {
+    cwd: copy,
+    stdio: process.env.SHOW ? 'inherit' : 'ignore',
+    timeout: 300_000,
+  });
+  return status;
+}
+
+function listFiles() {
+  const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter((file) => file !== '' && !file.startsWith('.ci/'));
+}

@@ -1,0 +1,153 @@
+import 'reflect-metadata';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
+import { ClientLinksService } from '../../src/access/client-links.service.js';
+import { MemberTokensService } from '../../src/access/member-tokens.service.js';
+import { readWorksheets, type ShippedWorksheet, shippedFolder } from '../../src/catalogue/shipped.js';
+import { MendworkModule } from '../../src/mendwork.module.js';
+import type { MendworkOptions } from '../../src/mendwork.options.js';
+import { createFastifyApp } from '../../src/platform/http/fastify.js';
+import { createLogger, describeError, NestLogger } from '../../src/platform/log/logger.js';
+import { RootKeyProvider } from '../../src/platform/vault/key-provider.js';
+import { prepareDatabase } from '../../src/prepare-database.js';
+import { provisionPractice } from '../../src/practices/provision.js';
+import type { Role } from '../../src/access/actor.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** A GraphQL answer, as it came over HTTP. */
+export interface GraphqlAnswer<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors?: readonly { message: string; extensions?: { code?: string } }[];
+}
+
+/** The whole product on a database of its own. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly database: TestDatabase;
+  readonly keys: RootKeyProvider;
+  readonly worksheets: readonly ShippedWorksheet[];
+  /** A practice with one member; the token signs that member in. */
+  practice(name?: string, roles?: readonly Role[]): Promise<TestPractice>;
+  /** Sends one GraphQL operation over HTTP. `credentials` are headers. */
+  graphql<Data>(
+    credentials: Record<string, string>,
+    query: string,
+    variables?: object,
+  ): Promise<GraphqlAnswer<Data>>;
+  /** Signs a client in through a link. Returns the headers of that browser. */
+  signIn(member: Record<string, string>, clientId: string): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface TestPractice {
+  readonly practiceId: string;
+  readonly memberId: string;
+  /** Headers that sign the member in. */
+  readonly member: Record<string, string>;
+}
+
+/**
+ * Starts the product as the server does, from the sources.
+ * @param options what should be other than usual: GraphiQL is on, and nothing is logged unless TEST_LOG is set
+ */
+export async function startTestApp(
+  options: Pick<Partial<MendworkOptions>, 'graphiql' | 'logger'> = {},
+): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const keys = new RootKeyProvider(randomBytes(32));
+  const worksheets = readWorksheets(shippedFolder());
+  await prepareDatabase({ ownerUrl: database.url, appUrl: database.appUrl, keys, worksheets });
+  const logger = options.logger ?? createLogger(process.env.TEST_LOG ? 'error' : 'silent');
+  const module = MendworkModule.forRoot({
+    databaseUrl: database.appUrl,
+    publicAddress: 'http://localhost',
+    keys,
+    worksheets,
+    logger,
+    graphiql: options.graphiql ?? true,
+  });
+  const app = await createFastifyApp(module, new NestLogger(logger), (error) =>
+    logger.error(describeError(error)),
+  );
+  await app.getHttpAdapter().getInstance().ready();
+
+  const graphql = async <Data>(
+    credentials: Record<string, string>,
+    query: string,
+    variables: object = {},
+  ): Promise<GraphqlAnswer<Data>> => {
+    const answer = await request(app.getHttpServer())
+      .post('/graphql')
+      .set(credentials)
+      .send({ query, variables });
+    return { status: answer.status, ...(answer.body as { data: Data }) };
+  };
+
+  return {
+    app,
+    database,
+    keys,
+    worksheets,
+    graphql,
+    async practice(name = 'Test Practice', roles: readonly Role[] = ['clinician']) {
+      const made = await provisionPractice(database.url, keys, {
+        name,
+        timeZone: 'America/Chicago',
+        paper: 'LETTER',
+        members: [{ displayName: 'Test Clinician', roles }],
+      });
+      const memberId = made.memberIds[0] ?? '';
+      const { practiceId } = made;
+      const token = await app.get(MemberTokensService).sign({ practiceId, id: memberId, roles }, 1);
+      return { practiceId, memberId, member: { authorization: `Bearer ${token}` } };
+    },
+    async signIn(member, clientId) {
+      const made = await graphql<{ clientLink: { url: string } }>(
+        member,
+        'mutation($input: ClientLinkInput!) { clientLink(input: $input) { ... on ClientLink { url } } }',
+        { input: { clientId, idempotencyKey: randomUUID() } },
+      );
+      const url = new URL(made.data.clientLink.url);
+      const [, , , practiceId = '', linkId = ''] = url.pathname.split('/');
+      const entered = await app
+        .get(ClientLinksService)
+        .enter({ practiceId, linkId, secret: url.hash.slice(1) });
+      if (!entered.ok) throw new Error(`The link did not let the client in: ${entered.reason}`);
+      return { cookie: entered.cookie.split(';')[0] ?? '' };
+    },
+    async stop() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Makes a client in the member's practice. Returns its id. */
+export async function makeClient(
+  app: TestApp,
+  member: Record<string, string>,
+  name = 'Test Client',
+): Promise<string> {
+  const made = await app.graphql<{ createClient: { id: string } }>(
+    member,
+    'mutation($input: CreateClientInput!) { createClient(input: $input) { ... on Client { id } } }',
+    { input: { name, idempotencyKey: randomUUID() } },
+  );
+  return made.data.createClient.id;
+}
+
+/** Assigns `family-history` to a client. Returns the assignment's id. */
+export async function assignFamilyHistory(
+  app: TestApp,
+  member: Record<string, string>,
+  clientId: string,
+): Promise<string> {
+  const made = await app.graphql<{ assignWorksheet: { id: string } }>(
+    member,
+    'mutation($input: AssignWorksheetInput!) { assignWorksheet(input: $input) { ... on Assignment { id } } }',
+    { input: { clientId, worksheetId: 'family-history', idempotencyKey: randomUUID() } },
+  );
+  return made.data.assignWorksheet.id;
+}

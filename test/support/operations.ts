@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import request from 'supertest';
+import { assignFamilyHistory, type TestApp } from './app.js';
+import type { World } from './world.js';
+
+/** An operation that takes an id, with what it needs to be called by its right actor. */
+export interface Operation {
+  /** The root field. */
+  readonly field: string;
+  readonly caller: 'member' | 'client';
+  /** Variables: `id`, and `key` where it changes something. */
+  readonly document: string;
+  /** An id with which `a` of this practice, or its member, succeeds. */
+  own(app: TestApp, world: World): string | Promise<string>;
+  /** The type of the result then. */
+  readonly gives: string;
+}
+
+const NOTHING = '__typename ... on NotFound { message }';
+
+const query = (field: string, argument: string, gives: string): Pick<Operation, 'document' | 'gives'> => ({
+  document: `query($id: ID!) { ${field}(${argument}: $id) { ${NOTHING} } }`,
+  gives,
+});
+const mutation = (field: string, input: string, gives: string): Pick<Operation, 'document' | 'gives'> => ({
+  document: `mutation($id: ID!, $key: String!) { ${field}(input: { ${input} }) { ${NOTHING} } }`,
+  gives,
+});
+const newAssignment = (app: TestApp, { member, a }: World): Promise<string> =>
+  assignFamilyHistory(app, member, a.clientId);
+
+/** Every way to name something by an id. Where an input can name two kinds of things, it stands here twice. */
+export const BY_ID: readonly Operation[] = [
+  {
+    field: 'client',
+    caller: 'member',
+    ...query('client', 'id', 'Client'),
+    own: (_app, { a }) => a.clientId,
+  },
+  {
+    field: 'assignment',
+    caller: 'member',
+    ...query('assignment', 'id', 'Assignment'),
+    own: (_app, { a }) => a.doneAssignmentId,
+  },
+  {
+    field: 'submission',
+    caller: 'member',
+    ...query('submission', 'id', 'Submission'),
+    own: (_app, { a }) => a.submissionId,
+  },
+  {
+    field: 'sessionSummary',
+    caller: 'member',
+    ...query('sessionSummary', 'sessionId', 'SessionSummary'),
+    own: (_app, { coupleSessionId }) => coupleSessionId,
+  },
+  {
+    field: 'worksheet',
+    caller: 'member',
+    ...query('worksheet', 'id', 'Worksheet'),
+    own: () => 'family-history',
+  },
+  {
+    field: 'clientLink',
+    caller: 'member',
+    ...mutation('clientLink', 'clientId: $id, idempotencyKey: $key', 'ClientLink'),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
+    field: 'assignWorksheet',
+    caller: 'member',
+    ...mutation(
+      'assignWorksheet',
+      'clientId: $id, worksheetId: "family-history", idempotencyKey: $key',
+      'Assignment',
+    ),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
+    field: 'createSession',
+    caller: 'member',
+    ...mutation(
+      'createSession',
+      'with: { clientId: $id }, startsAt: "2030-01-01T12:00:00Z", idempotencyKey: $key',
+      'Session',
+    ),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
+    field: 'createSession',
+    caller: 'member',
+    ...mutation(
+      'createSession',
+      'with: { coupleId: $id }, startsAt: "2030-01-01T12:00:00Z", idempotencyKey: $key',
+      'Session',
+    ),
+    own: (_app, { coupleId }) => coupleId,
+  },
+  {
+    field: 'saveDraft',
+    caller: 'client',
+    document: `mutation($id: ID!) { saveDraft(input: { assignmentId: $id, revision: 0, patches: [
+      { item: "learn.rule", answer: { value: "probe" } }] }) { ${NOTHING} } }`,
+    gives: 'DraftSaved',
+    own: newAssignment,
+  },
+  {
+    field: 'submit',
+    caller: 'client',
+    ...mutation('submit', 'assignmentId: $id, revision: 0, idempotencyKey: $key', 'Submission'),
+    own: newAssignment,
+  },
+];
+
+/** Operations that take no id, called by their right actor: each succeeds for everybody, about the caller's own. */
+export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document'>[] = [
+  { field: 'clients', caller: 'member', document: '{ clients { edges { node { id } } } }' },
+  { field: 'worksheets', caller: 'member', document: '{ worksheets { id } }' },
+  {
+    field: 'createClient',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { createClient(input: { name: "Probe", idempotencyKey: $key }) { __typename } }',
+  },
+  { field: 'myAssignments', caller: 'client', document: '{ myAssignments { id } }' },
+];
+
+/** The names of all root fields that the server has now. */
+export function rootFields(app: TestApp): string[] {
+  const { schema } = app.app.get(GraphQLSchemaHost);
+  const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return types.flatMap((type) => Object.keys(type?.getFields() ?? {})).toSorted();
+}
+
+/** An answer as bytes, with its status and all headers but the clock's. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+}
+
+/** Calls an operation and gives the answer as it came. */
+export async function call(
+  app: TestApp,
+  credentials: Record<string, string>,
+  { document }: Pick<Operation, 'document'>,
+  id: string | number = '',
+): Promise<RawAnswer> {
+  const variables = {
+    ...(document.includes('$id') && { id }),
+    ...(document.includes('$key') && { key: randomUUID() }),
+  };
+  const answer = await request(app.app.getHttpServer())
+    .post('/graphql')
+    .set(credentials)
+    .send({ query: document, variables });
+  const { date: _date, ...headers } = answer.headers as Record<string, string>;
+  return { status: answer.status, headers, text: answer.text };
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { runAsActor } from '../../src/access/actor.js';
+import { CouplesService } from '../../src/clients/couples.service.js';
+import { assignFamilyHistory, type TestApp, type TestPractice } from './app.js';
+
+/** A client with everything that a client can have. Each text is drawn, so that it can be looked for. */
+export interface Person {
+  readonly clientId: string;
+  /** Headers that sign the client in. */
+  readonly signedIn: Record<string, string>;
+  readonly name: string;
+  readonly email: string;
+  readonly code: string;
+  /** In progress, with a draft. */
+  readonly openAssignmentId: string;
+  readonly draftText: string;
+  /** Handed in. */
+  readonly doneAssignmentId: string;
+  readonly submissionId: string;
+  readonly submittedText: string;
+}
+
+/** A practice with a couple, whose partners are `a` and `b`, and a session with each kind of subject. */
+export interface World extends TestPractice {
+  readonly a: Person;
+  readonly b: Person;
+  readonly coupleId: string;
+  readonly sessionId: string;
+  readonly coupleSessionId: string;
+}
+
+/** Fills a new practice with one of everything, through the product. */
+export async function makeWorld(app: TestApp): Promise<World> {
+  const practice = await app.practice();
+  const a = await makePerson(app, practice);
+  const b = await makePerson(app, practice);
+  const actor = {
+    kind: 'member',
+    practiceId: practice.practiceId,
+    id: practice.memberId,
+    roles: ['clinician'],
+  } as const;
+  const coupleId = await runAsActor(actor, randomUUID(), () =>
+    app.app.get(CouplesService).create({
+      code: `K-${drawn()}`,
+      partners: [
+        { clientId: a.clientId, role: 'hurt' },
+        { clientId: b.clientId, role: 'repairing' },
+      ],
+    }),
+  );
+  const sessionId = await makeSession(app, practice, { clientId: a.clientId });
+  const coupleSessionId = await makeSession(app, practice, { coupleId });
+  return { ...practice, a, b, coupleId, sessionId, coupleSessionId };
+}
+
+/** A client with a draft, a submission and a signed-in browser. */
+export async function makePerson(app: TestApp, { member }: TestPractice): Promise<Person> {
+  const [name, email, code] = [`Name ${drawn()}`, `${drawn()}@example.org`, `C-${drawn()}`];
+  const made = await app.graphql<{ createClient: { id: string } }>(
+    member,
+    'mutation($input: CreateClientInput!) { createClient(input: $input) { ... on Client { id } } }',
+    { input: { name, email, code, idempotencyKey: randomUUID() } },
+  );
+  const clientId = made.data.createClient.id;
+  const signedIn = await app.signIn(member, clientId);
+  const [draftText, submittedText] = [`draft ${drawn()}`, `submitted ${drawn()}`];
+  const openAssignmentId = await assignFamilyHistory(app, member, clientId);
+  await write(app, signedIn, openAssignmentId, draftText);
+  const doneAssignmentId = await assignFamilyHistory(app, member, clientId);
+  await write(app, signedIn, doneAssignmentId, submittedText);
+  const submissionId = await submit(app, signedIn, doneAssignmentId);
+  return {
+    clientId,
+    signedIn,
+    name,
+    email,
+    code,
+    openAssignmentId,
+    draftText,
+    doneAssignmentId,
+    submissionId,
+    submittedText,
+  };
+}
+
+/** Saves `text` as the first change of a worksheet. */
+export async function write(
+  app: TestApp,
+  client: Record<string, string>,
+  assignmentId: string,
+  text: string,
+): Promise<void> {
+  const answer = { item: 'learn.rule', answer: { value: text } };
+  const saved = await app.graphql<{ saveDraft: { __typename: string } }>(
+    client,
+    'mutation($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }',
+    { input: { assignmentId, revision: 0, patches: [answer] } },
+  );
+  if (saved.data.saveDraft.__typename !== 'DraftSaved') throw new Error('The draft was not saved.');
+}
+
+/** Hands in a worksheet that was saved once. Returns the submission's id. */
+export async function submit(
+  app: TestApp,
+  client: Record<string, string>,
+  assignmentId: string,
+): Promise<string> {
+  const made = await app.graphql<{ submit: { id: string } }>(
+    client,
+    'mutation($input: SubmitInput!) { submit(input: $input) { ... on Submission { id } } }',
+    { input: { assignmentId, revision: 1, idempotencyKey: randomUUID() } },
+  );
+  return made.data.submit.id;
+}
+
+async function makeSession(app: TestApp, { member }: TestPractice, subject: object): Promise<string> {
+  const startsAt = new Date(Date.now() + 3_600_000);
+  const made = await app.graphql<{ createSession: { id: string } }>(
+    member,
+    'mutation($input: CreateSessionInput!) { createSession(input: $input) { ... on Session { id } } }',
+    { input: { with: subject, startsAt, idempotencyKey: randomUUID() } },
+  );
+  return made.data.createSession.id;
+}
+
+function drawn(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 12);
+}
