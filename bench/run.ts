@@ -1,0 +1,20 @@
+import type { Measured } from './bench.types.js';
+import { run as clientPage } from './client-page.bench.js';
+import { run as pdf } from './pdf.bench.js';
+import { run as submit } from './submit.bench.js';
+
+const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Measured[]>>> = {
+  submit,
+  'client-page': clientPage,
+  pdf,
+};
+
+/** Runs the benchmarks named, or all, and prints a line for each claim. */
+export async function runBenchmarks(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
+    const measured = await benchmarks[name]?.();
+    if (!measured) throw new Error(`There is no benchmark ${name}: ${Object.keys(benchmarks).join(', ')}.`);
+    for (const { name: claim, ratio, detail } of [measured].flat())
+      console.log(`${claim}: ${ratio.toFixed(2)} (${detail})`);
+  }
+}
