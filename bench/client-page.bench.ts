@@ -16,6 +16,7 @@ const shell: Shell = {
   exitUrl: 'https://weather.example/',
   basePath: '',
   lang: 'en-US',
+  timeZone: 'America/Chicago',
   today: '2026-01-02',
 };
 

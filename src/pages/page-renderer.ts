@@ -23,7 +23,7 @@ const QUALITY = 5;
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'today'>;
+type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'timeZone' | 'today'>;
 
 /** Turns a page's content into a reply: HTML under a strict policy, kept by nobody on the way. */
 @Injectable()
@@ -47,14 +47,18 @@ export class PageRenderer {
   /** The page for whoever is asking; who is behind it is named only to a signed-in client. */
   async reply(request: HttpRequest, page: ClientPage, status = 200): Promise<HttpReply> {
     if (currentActor()?.kind !== 'client') return this.replyUnnamed(request, page, status);
-    const names = await this.practices.shell();
-    const zone = takesSignature(page) ? (await this.practices.current()).time_zone : 'UTC';
-    return this.draw(request, page, status, { ...names, today: dayIn(zone) });
+    const known = await this.practices.shell();
+    return this.draw(request, page, status, { ...known, today: dayIn(known.timeZone) });
   }
 
   /** The same without asking the database, for when that is what went wrong. */
   async replyUnnamed(request: HttpRequest, page: ClientPage, status: number): Promise<HttpReply> {
-    return this.draw(request, page, status, { practiceName: '', clinicianName: '', today: dayIn('UTC') });
+    return this.draw(request, page, status, {
+      practiceName: '',
+      clinicianName: '',
+      timeZone: 'UTC',
+      today: dayIn('UTC'),
+    });
   }
 
   private async draw(
@@ -111,12 +115,6 @@ export class PageRenderer {
 async function compress(html: string, encoding: 'br' | 'gzip' | undefined): Promise<string | Buffer> {
   if (encoding === 'br') return brotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
   return encoding === 'gzip' ? gzipped(html) : html;
-}
-
-/** Only a signature bears a date, and it is that of the place where it is read. */
-function takesSignature(page: ClientPage): boolean {
-  if (!('worksheet' in page)) return false;
-  return page.worksheet.sections.some(({ items }) => items.some(({ type }) => type === 'sign'));
 }
 
 /** The day that it is in a time zone, YYYY-MM-DD. */

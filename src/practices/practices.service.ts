@@ -36,12 +36,16 @@ export class PracticesService {
     return member?.display_name ?? '';
   }
 
-  /** What the client's pages say of who is on the other side: the practice and the client's own clinician. */
-  async shell(): Promise<{ practiceName: string; clinicianName: string }> {
+  /** What the client's pages say of who is on the other side: the practice, its zone, the client's own clinician. */
+  async shell(): Promise<{ practiceName: string; clinicianName: string; timeZone: string }> {
     const client = requireClient();
     const transaction = await this.unitOfWork.current();
-    const [shell] = await transaction.sql<{ practice_name: string; clinician_name: string | null }>(
-      `SELECT p.name AS practice_name, (
+    const [shell] = await transaction.sql<{
+      practice_name: string;
+      time_zone: string;
+      clinician_name: string | null;
+    }>(
+      `SELECT p.name AS practice_name, p.time_zone, (
          SELECT m.display_name FROM mendwork.care_team t
          JOIN mendwork.member m ON m.practice_id = t.practice_id AND m.id = t.member_id
          WHERE t.practice_id = p.id AND t.client_id = $2
@@ -53,6 +57,7 @@ export class PracticesService {
     return {
       practiceName: shell?.practice_name ?? '',
       clinicianName: shell?.clinician_name ?? 'your therapist',
+      timeZone: shell?.time_zone ?? 'UTC',
     };
   }
 }

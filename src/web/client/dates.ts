@@ -10,9 +10,14 @@ export function formatDay(day: string, lang: string): string {
   return Number.isNaN(date.getTime()) ? day : format.format(date);
 }
 
-/** An ISO 8601 moment as "June 5, 2026". */
-export function formatMoment(moment: string, lang: string): string {
+/** An ISO 8601 moment as "June 5, 2026", the day that it was in `timeZone`. */
+export function formatMoment(moment: string, lang: string, timeZone: string): string {
   const date = new Date(moment);
-  const format = new Intl.DateTimeFormat(lang, { year: 'numeric', month: 'long', day: 'numeric' });
+  const format = new Intl.DateTimeFormat(lang, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    timeZone,
+  });
   return Number.isNaN(date.getTime()) ? '' : format.format(date);
 }

@@ -11,6 +11,8 @@ export interface Shell {
   readonly basePath: string;
   /** BCP 47, such as `en-US`. */
   readonly lang: string;
+  /** IANA name of the practice's zone, in which moments are told. */
+  readonly timeZone: string;
   /** YYYY-MM-DD, the date that a signature made without scripts bears. */
   readonly today: string;
 }

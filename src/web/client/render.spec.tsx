@@ -11,6 +11,7 @@ const shell: Shell = {
   exitUrl: 'https://weather.example/',
   basePath: '/care',
   lang: 'en-US',
+  timeZone: 'America/Chicago',
   today: '2026-01-02',
 };
 const assets: ClientAssets = {

@@ -18,6 +18,7 @@ const shell: Shell = {
   exitUrl: 'https://weather.example/',
   basePath: '',
   lang: 'en-US',
+  timeZone: 'America/Chicago',
   today: '2026-01-02',
 };
 const page: PartPage = {

@@ -32,7 +32,8 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
                 <span>
                   <span class="name">{line.title}</span>
                   <span class="sub">
-                    {line.submittedAt && messages.home.handedIn(formatMoment(line.submittedAt, shell.lang))}
+                    {line.submittedAt &&
+                      messages.home.handedIn(formatMoment(line.submittedAt, shell.lang, shell.timeZone))}
                   </span>
                 </span>
               </li>

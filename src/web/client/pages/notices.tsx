@@ -21,7 +21,7 @@ export function ReceiptPage(props: {
         <p class="lead">{words.text(shell.clinicianName)}</p>
         {closing && <p class="closing">{closing}</p>}
         <p class="small">
-          {submittedAt && `${words.when(formatMoment(submittedAt, shell.lang))} `}
+          {submittedAt && `${words.when(formatMoment(submittedAt, shell.lang, shell.timeZone))} `}
           {words.notWatched}
         </p>
         <p class="go">
