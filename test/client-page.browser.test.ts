@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
-import { clientFolder } from '../src/pages/client-files.js';
 import {
   assignFamilyHistory,
   makeClient,
@@ -44,9 +41,6 @@ describeBrowser('the client’s page', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    if (!existsSync(path.join(clientFolder(), '.vite', 'manifest.json'))) {
-      await build({ configFile: path.join('src', 'web', 'vite.config.ts'), logLevel: 'silent' });
-    }
     app = await startTestApp();
     practice = await app.practice('Example Practice');
     await app.app.listen(0, '127.0.0.1');

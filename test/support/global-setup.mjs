@@ -1,13 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { register } from 'node:module';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** Starts the Postgres server for the test files that are about to run; specs beside their files need none. */
+/** Builds the client's pages and starts the Postgres server for the test files that are about to run; specs beside their files need none. */
 export default async function setUp(globalConfig) {
   if (!needsServer(globalConfig)) return;
+  buildClientPages(globalConfig.rootDir);
   register('./typescript-hooks.mjs', import.meta.url);
   const { startTestServer } = await import('./server.ts');
   globalThis.stopTestServer = await startTestServer();
+}
+
+/** Before any test reads them, and anew each time: a browser must not meet the pages of other sources. */
+function buildClientPages(rootDir) {
+  const vite = path.join('node_modules', 'vite', 'bin', 'vite.js');
+  const config = path.join('src', 'web', 'vite.config.ts');
+  execFileSync(process.execPath, [vite, 'build', '-c', config, '--logLevel', 'warn'], {
+    cwd: rootDir,
+    stdio: 'inherit',
+  });
 }
 
 function needsServer({ rootDir, testPathPatterns }) {
