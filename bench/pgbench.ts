@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { CLAIM } from '../src/platform/database/idempotency.js';
-import { LOCK, SUBMIT } from '../src/responses/responses.sql.js';
+import { LOCK, READ, SUBMIT } from '../src/responses/responses.sql.js';
 import type { Seed } from './submit.seed.js';
 
 const run = promisify(execFile);
@@ -83,6 +83,7 @@ SELECT ${Object.entries(settings)
     .join(', ')};
 ${fill(CLAIM, [practice, client, `'submit'`, fresh('key') + '::text', `'\\x00'::bytea`, fresh('result')])};
 ${fill(LOCK, [practice, client, id])};
+${fill(READ, [practice, client, id])};
 ${fill(SUBMIT, [practice, id, client, fresh('submission'), '1', sealed, fresh('event')])};
 SELECT mendwork.append_audit(${entry});
 COMMIT;

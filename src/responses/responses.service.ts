@@ -57,7 +57,7 @@ export class ResponsesService {
   async form(assignmentId: string): Promise<AssignmentFormResult> {
     const client = requireClient();
     return this.unitOfWork.write(async () => {
-      const row = await this.load(READ, assignmentId);
+      const row = await this.load(assignmentId);
       if (!row) return notFound();
       if (row.state === 'assigned' && (await this.assignments.move(assignmentId, 'opened')))
         await this.audit.record({ action: 'assignment.opened', clientId: client.id, assignmentId });
@@ -77,7 +77,7 @@ export class ResponsesService {
 
   /** The draft of an edge. */
   async draftOf({ id }: MyAssignment): Promise<DraftType> {
-    const row = await this.load(READ, id);
+    const row = await this.load(id);
     return {
       revision: row?.draft_revision ?? 0,
       answers: row ? await this.openDraft(row) : {},
@@ -95,7 +95,7 @@ export class ResponsesService {
   async saveDraft({ assignmentId, revision, patches }: SaveDraftInput): Promise<SaveDraftResult> {
     const client = requireClient();
     return this.unitOfWork.write(async () => {
-      const row = await this.load(LOCK, assignmentId);
+      const row = await this.lock(assignmentId);
       if (!row) return notFound();
       if (!isOpen(row)) return alreadySubmitted(row);
       const before = await this.openDraft(row);
@@ -124,7 +124,7 @@ export class ResponsesService {
       const asked = { assignmentId, revision };
       const claim = await this.idempotency.claim('submit', idempotencyKey, asked, submissionId);
       if (!claim.first) return this.submissions.get(claim.resultId);
-      const row = await this.load(LOCK, assignmentId);
+      const row = await this.lock(assignmentId);
       const refusal = row ? await this.refusal(row, revision) : notFound();
       if (!row || refusal) throw new Undo<SubmitResult>(refusal ?? notFound());
       return this.handIn(row, submissionId);
@@ -171,16 +171,20 @@ export class ResponsesService {
     };
   }
 
-  private async load(statement: string, assignmentId: string): Promise<WritableRow | undefined> {
+  private async lock(assignmentId: string): Promise<WritableRow | undefined> {
     const client = requireClient();
     if (!isUuid(assignmentId)) return undefined;
     const transaction = await this.unitOfWork.current();
-    const name = statement === LOCK ? 'response-lock' : 'response-read';
-    const [row] = await transaction.sql<WritableRow>(
-      statement,
-      [client.practiceId, client.id, assignmentId],
-      name,
-    );
+    await transaction.sql(LOCK, [client.practiceId, client.id, assignmentId], 'response-lock');
+    return this.load(assignmentId);
+  }
+
+  private async load(assignmentId: string): Promise<WritableRow | undefined> {
+    const client = requireClient();
+    if (!isUuid(assignmentId)) return undefined;
+    const transaction = await this.unitOfWork.current();
+    const values = [client.practiceId, client.id, assignmentId];
+    const [row] = await transaction.sql<WritableRow>(READ, values, 'response-read');
     return row;
   }
 

@@ -32,8 +32,12 @@ const LOAD = `
 export const LIST = `${LOAD} AND a.state NOT IN ('scheduled', 'withdrawn', 'expired') ORDER BY a.assigned_at, a.id LIMIT 100`;
 /** One worksheet of a client's. */
 export const READ = `${LOAD} AND a.id = $3 AND a.state NOT IN ('scheduled', 'withdrawn', 'expired')`;
-/** The same, and nobody else writes to it until the end of the transaction. */
-export const LOCK = `${READ} FOR NO KEY UPDATE OF a`;
+/**
+ * Nobody else writes to the worksheet until the end of the transaction. A statement of its own before `READ`: one that
+ * waited for the lock would still see the draft as it was before it waited.
+ */
+export const LOCK = `
+  SELECT FROM mendwork.assignment WHERE practice_id = $1 AND client_id = $2 AND id = $3 FOR NO KEY UPDATE`;
 
 /**
  * Saves a draft if it still has the revision that the writer saw, and moves the assignment to in_progress.
