@@ -86,7 +86,7 @@ describe('a new folder', () => {
     const url = (await findEmbeddedPostgres(dataDir)) ?? '';
     const before = serverPid(dataDir);
     await killServer(dataDir);
-    while (serverPid(dataDir) === before || !(await findEmbeddedPostgres(dataDir))) await delay(50);
+    while (!(await findEmbeddedPostgres(dataDir)) || serverPid(dataDir) === before) await delay(50);
     expect(await ask(url, 'select answer from kept')).toEqual([[42]]);
   });
 });

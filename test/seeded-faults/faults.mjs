@@ -13,6 +13,7 @@ export const gates = {
   'tenancy matrix': jest('test/tenancy.test.ts'),
   access: jest('test/access.test.ts'),
   journey: jest('test/journey.test.ts'),
+  'save race': jest('test/save-race.test.ts'),
   canaries: jest('test/canary.test.ts'),
   'data dictionary': jest('test/data-dictionary.test.ts'),
   migrations: jest('test/migrations.test.ts'),
@@ -152,6 +153,14 @@ export const faults = [
     find: 'if (revision !== (row.draft_revision ?? 0)) return stale(row, before);',
     replace: '',
     gate: 'journey',
+  },
+  {
+    name: 'a save looks before it has the lock',
+    file: 'src/responses/responses.service.ts',
+    find: "await transaction.sql(LOCK, [client.practiceId, client.id, assignmentId], 'response-lock');\n    return this.load(assignmentId);",
+    replace:
+      "const seen = await this.load(assignmentId);\n    await transaction.sql(LOCK, [client.practiceId, client.id, assignmentId], 'response-lock');\n    return seen;",
+    gate: 'save race',
   },
   {
     name: 'hidden answers are handed in',
