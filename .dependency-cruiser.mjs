@@ -21,7 +21,7 @@ export default {
       name: 'core-is-pure',
       severity: 'error',
       from: { path: '^src/core/', pathNot: '\\.(spec|fixtures)\\.ts$' },
-      to: { pathNot: ['^src/core/', 'node_modules/(zod|yaml|@noble/hashes)/'] },
+      to: { pathNot: ['^src/core/', 'node_modules/(zod|yaml|@noble/hashes|syllable)/'] },
     },
     {
       name: 'platform-knows-no-feature',

@@ -5,12 +5,13 @@ export interface Signature {
   readonly name: string;
   readonly date: string;
 }
-/** `grid` and `dynamic` items: by option or row, a number, an option, or "does not apply". */
+/** `grid` items: by option, a number or "does not apply". */
 export type GridValue = Readonly<Record<string, number | string>>;
 
 /**
  * The value by item type: text, long, date, choice, link → string; number, scale, year → number;
- * consent → true; multi, links → string[]; grid, dynamic → GridValue; sign → Signature.
+ * consent → true; multi, links → string[]; grid → GridValue; sign → Signature. Where a choice is open, a string that
+ * is none of its options is the client's own words.
  */
 export type AnswerValue = string | number | boolean | readonly string[] | GridValue | Signature;
 
@@ -50,6 +51,7 @@ export type ProblemCode =
   | 'too_many_rows'
   | 'unreadable_text'
   | 'not_a_date'
+  | 'wrong_format'
   | 'required';
 
 /** What is wrong with one answer, where, and in plain words the way out. Never carries the answer itself. */
@@ -63,6 +65,8 @@ export interface Problem {
 
 /** UTF-16 code units that one text may hold. */
 export const MAX_TEXT = 20_000;
+/** UTF-16 code units that one answer of the client's own may hold, where a choice is open. */
+export const MAX_OWN_WORDS = 1_000;
 /** Rows that a repeating group may hold where the worksheet does not say less. */
 export const MAX_ROWS = 100;
 /** In a grid's answer, what stands in place of the number where a row does not apply. */

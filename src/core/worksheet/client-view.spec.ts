@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { clientView } from './client-view.js';
-import { parseWorksheet } from './parse.js';
 import type { Worksheet } from './definition.js';
+import { parseLibrary } from './library.js';
+import { parseWorksheet } from './parse.js';
 
-const file = new URL('../../../worksheets/family-history.yaml', import.meta.url);
-const worksheet = parseWorksheet(readFileSync(file, 'utf8'), 'family-history.yaml');
+const read = (name: string): string =>
+  readFileSync(new URL(`../../../worksheets/${name}`, import.meta.url), 'utf8');
+const library = parseLibrary(read('common.yaml'), 'common.yaml');
+const worksheet = parseWorksheet(read('family-history.yaml'), 'family-history.yaml', library);
 
 test('nothing that is meant for therapists is left', () => {
   const text = JSON.stringify(clientView(worksheet));
@@ -21,6 +24,15 @@ test('nothing that is meant for therapists is left', () => {
     expect(text).not.toContain(theirs);
   expect(JSON.stringify(worksheet)).toContain('CHILD-PAST');
 });
+
+test.each(['trust-agreement', 'commitment-checkin', 'private-checkin'])(
+  'nor the gate, the rhythm and the notes of %s',
+  (id) => {
+    const view = clientView(parseWorksheet(read(`${id}.yaml`), `${id}.yaml`, library));
+    const theirs = ['gate', 'gateNote', 'recurrence', 'recurrenceNote', 'shareNote', 'titleNote'];
+    expect(Object.keys(view).filter((key) => theirs.includes(key))).toEqual([]);
+  },
+);
 
 test('every question stays, with its conditions', () => {
   const ids = (sheet: Worksheet): string[] =>

@@ -1,25 +1,53 @@
-import type { Item, Worksheet } from './definition.js';
+import type { Item, Option, Section, Worksheet } from './definition.js';
 
 /**
- * The worksheet as it may reach a client's browser: without flags, sums, citations, what is said to
- * therapists of when and how to use it, and without the sections that are the clinician's.
+ * A tailored worksheet as it may reach a client's browser. What is named here goes through and nothing else, so that
+ * a key that is added to the definition stays on the server until someone lets it pass: no flags, sums, citations,
+ * gates, rhythm or words to therapists, and no section that is the clinician's. A gate's note would tell each partner
+ * what the other has been asked.
  */
 export function clientView(worksheet: Worksheet): Worksheet {
-  const { sums: _sums, shareNote: _shareNote, ...rest } = worksheet;
+  const { id, version, title, minutes, share, intro, contentNote, closing, sections } = worksheet;
   return {
-    ...rest,
+    id,
+    version,
+    title,
+    minutes,
+    share,
+    intro,
+    ...(contentNote !== undefined && { contentNote }),
+    ...(closing !== undefined && { closing }),
     fills: '',
     when: '',
+    riskBlock: false,
     citations: [],
     therapistNotes: { debrief: '', contraindications: '' },
-    sections: worksheet.sections
-      .filter((section) => section.audience !== 'clinician')
-      .map((section) => ({ ...section, items: section.items.map(withoutFlags) })),
+    sections: sections.filter(({ audience }) => audience !== 'clinician').map(sectionView),
   };
 }
 
-function withoutFlags(item: Item): Item {
-  const { flags: _flags, ...plain } = item;
-  if (plain.type !== 'group') return plain;
-  return { ...plain, fields: plain.fields.map(({ flags: _fieldFlags, ...field }) => field) };
+function sectionView({ id, title, intro, showIf, share, items }: Section): Section {
+  return {
+    id,
+    title,
+    ...(intro !== undefined && { intro }),
+    ...(showIf && { showIf }),
+    ...(share && { share }),
+    items: items.map(itemView),
+  };
+}
+
+function itemView(item: Item): Item {
+  return item.type === 'group' ? { ...view(item), fields: item.fields.map(view) } : view(item);
+}
+
+/** Items have too many keys of their own to be named one by one, so here what is kept back is named. */
+function view<T extends Item>(item: T): T {
+  const { flags: _flags, fhir: _fhir, ...rest } = item;
+  const options = 'options' in item ? { options: item.options.map(optionView) } : {};
+  return { ...rest, ...options } as T;
+}
+
+function optionView({ value, label, closes }: Option): Option {
+  return { value, label, ...(closes && { closes }) };
 }

@@ -1,13 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answers } from './answers.js';
-import { meets, readerOf, referencedItems, rowReader } from './conditions.js';
+import { cardOf, meets, readerOf, referencedItems, rowReader } from './conditions.js';
 import type { Condition } from './definition.js';
+import { EVERY_ITEM } from './worksheet.fixtures.js';
 
 const answers: Answers = {
   choice: { value: 'often' },
   multi: { value: ['lies', 'left'] },
   scale: { value: 4 },
-  each: { value: { 'promise-1': 'kept', 'promise-2': 'not_kept' } },
+  each: {
+    rows: [
+      { id: 'p1', answers: { answer: { value: 'kept' } } },
+      { id: 'p2', answers: { answer: { value: 'not_kept' }, note: { value: 'On Monday' } } },
+    ],
+  },
+  before: { value: 7 },
+  commit: { rows: [{ id: 'r1', answers: { promise: { value: 'I will never Ｔrack you' } } }] },
   blank: { value: '  ' },
   skipped: { skipped: true },
   people: { rows: [{ id: 'r1', answers: { name: { value: 'Ann' } } }] },
@@ -20,7 +28,7 @@ describe('a comparison', () => {
     ['in: one of them', { item: 'choice', op: 'in', values: ['never', 'often'] }, true],
     ['in: none of them', { item: 'choice', op: 'in', values: ['never'] }, false],
     ['in: any of several chosen', { item: 'multi', op: 'in', values: ['left'] }, true],
-    ['in: the answer of any line', { item: 'each', op: 'in', values: ['not_kept'] }, true],
+    ['in: the choice made in any given row', { item: 'each', op: 'in', values: ['not_kept'] }, true],
     ['includesAny: one of them', { item: 'multi', op: 'includesAny', values: ['left', 'none'] }, true],
     ['includesAny: none of them', { item: 'multi', op: 'includesAny', values: ['none'] }, false],
     ['notIn: something else', { item: 'choice', op: 'notIn', values: ['never'] }, true],
@@ -31,6 +39,36 @@ describe('a comparison', () => {
     ['lte: equal', { item: 'scale', op: 'lte', value: 4 }, true],
     ['lte: more', { item: 'scale', op: 'lte', value: 3 }, false],
     ['gte: of words', { item: 'choice', op: 'gte', value: 0 }, false],
+    ['notIn: what no given row says', { item: 'each', op: 'notIn', values: ['on monday', 'in_part'] }, true],
+    ['dropGte: by just as much', { item: 'scale', op: 'dropGte', value: 3, against: 'before' }, true],
+    ['dropGte: by less', { item: 'scale', op: 'dropGte', value: 4, against: 'before' }, false],
+    ['dropGte: a rise', { item: 'before', op: 'dropGte', value: 1, against: 'scale' }, false],
+    ['dropGte: from no number', { item: 'scale', op: 'dropGte', value: 0, against: 'choice' }, false],
+    ['dropGte: from nothing', { item: 'scale', op: 'dropGte', value: 0, against: 'absent' }, false],
+    [
+      'dropGte: from an unknown time before',
+      { item: 'scale', op: 'dropGte', value: 0, against: 'previous' },
+      false,
+    ],
+    [
+      'matchesTerms: whatever the case and width',
+      { item: 'commit', op: 'matchesTerms', field: 'promise', terms: ['gps', 'TRACK'] },
+      true,
+    ],
+    ['matchesTerms: none', { item: 'commit', op: 'matchesTerms', field: 'promise', terms: ['t.ack'] }, false],
+    [
+      'matchesTerms: in another field',
+      { item: 'commit', op: 'matchesTerms', field: 'note', terms: ['track'] },
+      false,
+    ],
+    [
+      'matchesTerms: of no group',
+      { item: 'choice', op: 'matchesTerms', field: 'choice', terms: ['often'] },
+      false,
+    ],
+    ['role, before it is settled', { op: 'role', value: 'hurt' }, false],
+    ['agreementHasKind, before it is settled', { op: 'agreementHasKind', value: 'time' }, false],
+    ['flag, before it is settled', { op: 'flag', code: 'SAFETY' }, false],
     ['answered: words', { item: 'choice', op: 'answered' }, true],
     ['answered: white space', { item: 'blank', op: 'answered' }, false],
     ['answered: a row that says something', { item: 'people', op: 'answered' }, true],
@@ -52,6 +90,22 @@ describe('a comparison', () => {
     expect(meets({ op: 'gte', value: 4 }, readerOf(answers), 'scale')).toBe(true);
     expect(meets({ op: 'gte', value: 4 }, readerOf(answers))).toBe(false);
   });
+});
+
+test('dropGte against `previous` looks at the same item of the time before', () => {
+  const fell: Condition = { op: 'dropGte', value: 3, against: 'previous' };
+  const before = (value: number): boolean =>
+    meets(fell, readerOf(answers), 'scale', readerOf({ scale: { value }, before: { value: 100 } }));
+  expect([before(6), before(7), before(8)]).toEqual([false, true, true]);
+});
+
+test('a card is said while its condition is met', () => {
+  const card = { when: { op: 'lte', value: 2 }, text: 'Breathe out slowly.' } as const;
+  const item = { ...EVERY_ITEM.scale, card };
+  const said = (value: number): unknown => cardOf(item, readerOf({ scale: { value } }));
+  expect([said(2), said(3)]).toEqual(['Breathe out slowly.', undefined]);
+  expect(cardOf(item, readerOf({ scale: { skipped: true } }))).toBeUndefined();
+  expect(cardOf(EVERY_ITEM.text, readerOf({}))).toBeUndefined();
 });
 
 test('all, any and not combine', () => {
@@ -79,6 +133,14 @@ test('the items of a condition are named once each, in the order of reading', ()
       },
     ],
   };
+  const drops: Condition = {
+    all: [
+      { item: 'b', op: 'dropGte', value: 1, against: 'a' },
+      { op: 'role', value: 'hurt' },
+    ],
+  };
+  expect(referencedItems(drops)).toEqual(['b', 'a']);
+  expect(referencedItems({ item: 'b', op: 'dropGte', value: 1, against: 'previous' })).toEqual(['b']);
   expect(referencedItems(condition)).toEqual(['b', 'a']);
   expect(referencedItems(condition, 'self')).toEqual(['b', 'a', 'self']);
 });

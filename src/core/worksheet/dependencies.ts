@@ -1,9 +1,9 @@
-import { referencedItems } from './conditions.js';
+import { leavesOf, referencedItems } from './conditions.js';
 import type { Condition, FieldItem, GroupItem, Item, Section, Worksheet } from './definition.js';
 
 /**
- * What must be decided before what. The nodes are `section:<id>` and `item:<id>` (is it shown?) and
- * `rows:<id>` (what a group's visible fields hold), which a condition about a group waits for.
+ * What must be decided before what. The nodes are `section:<id>` and `item:<id>` (is it shown?), `rows:<id>` (what a
+ * group's visible fields hold), which a condition about a group waits for, and `flag:<code>` (is it raised?).
  */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
@@ -13,33 +13,49 @@ export interface Sorted {
   readonly loops: readonly (readonly string[])[];
 }
 
-/** Which section, item or group waits for which others before its visibility can be told. */
-export function dependencyGraph(worksheet: Worksheet): Graph {
+/** The nodes that a condition waits for; `self` stands for a comparison that names no item. */
+type Wanted = (condition: Condition | undefined, self?: string) => readonly string[];
+
+/** Which section, item, group or flag waits for which others before it can be decided. */
+export function dependencyGraph(worksheet: Pick<Worksheet, 'sections'>): Graph {
   const items = worksheet.sections.flatMap((section) => section.items);
   const groups = new Set(items.filter((item) => item.type === 'group').map((item) => item.id));
-  const answerTo = (id: string): string => (groups.has(id) ? `rows:${id}` : `item:${id}`);
+  const wanted: Wanted = (condition, self) =>
+    condition === undefined
+      ? []
+      : [
+          ...referencedItems(condition, self).map((id) => (groups.has(id) ? `rows:${id}` : `item:${id}`)),
+          ...leavesOf(condition).flatMap((leaf) =>
+            'op' in leaf && leaf.op === 'flag' ? [`flag:${leaf.code}`] : [],
+          ),
+        ];
   const graph = new Map<string, readonly string[]>();
   for (const section of worksheet.sections) {
-    graph.set(`section:${section.id}`, wanted(section.showIf).map(answerTo));
+    graph.set(`section:${section.id}`, wanted(section.showIf));
     for (const item of section.items) {
-      graph.set(`item:${item.id}`, itemNeeds(section, item, answerTo));
-      if (item.type === 'group') graph.set(`rows:${item.id}`, rowsNeed(item, answerTo));
+      graph.set(`item:${item.id}`, itemNeeds(section, item, wanted));
+      if (item.type === 'group') graph.set(`rows:${item.id}`, rowsNeed(item, wanted));
+      for (const { code, when } of item.flags ?? []) {
+        const raisedBy = [`item:${item.id}`, ...wanted(when, item.id)];
+        graph.set(`flag:${code}`, [...(graph.get(`flag:${code}`) ?? []), ...raisedBy]);
+      }
     }
   }
   return graph;
 }
 
-function itemNeeds(section: Section, item: Item, answerTo: (id: string) => string): readonly string[] {
-  return [`section:${section.id}`, ...linked(item), ...wanted(item.showIf, item.id).map(answerTo)];
+function itemNeeds(section: Section, item: Item, wanted: Wanted): readonly string[] {
+  return [`section:${section.id}`, ...linked(item), ...wanted(item.showIf, item.id)];
 }
 
-function rowsNeed(group: GroupItem, answerTo: (id: string) => string): readonly string[] {
-  const ownFields = new Set(group.fields.map((field) => field.id));
+function rowsNeed(group: GroupItem, wanted: Wanted): readonly string[] {
+  // A field hides an item or group of the same name, so neither node is waited for.
+  const ownFields = new Set(group.fields.flatMap(({ id }) => [`item:${id}`, `rows:${id}`]));
   const outside = group.fields.flatMap((field) => wanted(field.showIf, field.id));
   return [
     `item:${group.id}`,
     ...group.fields.flatMap(linked),
-    ...outside.filter((id) => !ownFields.has(id)).map(answerTo),
+    ...outside.filter((node) => !ownFields.has(node)),
   ];
 }
 
@@ -50,11 +66,9 @@ function linked(item: Item): readonly string[] {
 
 /** Which field of a row waits for which other fields of it. The nodes are field ids. */
 export function fieldGraph(fields: readonly FieldItem[]): Graph {
-  return new Map(fields.map((field) => [field.id, wanted(field.showIf, field.id)]));
-}
-
-function wanted(condition: Condition | undefined, self?: string): readonly string[] {
-  return condition === undefined ? [] : referencedItems(condition, self);
+  return new Map(
+    fields.map((field) => [field.id, field.showIf ? referencedItems(field.showIf, field.id) : []]),
+  );
 }
 
 /**

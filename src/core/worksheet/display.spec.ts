@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { DOES_NOT_APPLY, type Answer, type Answers } from './answers.js';
+import { DOES_NOT_APPLY, type Answer, type Answers, type AnswerValue } from './answers.js';
 import { displayAnswer, progress, rowLabel } from './display.js';
-import { drawn } from './drawn.fixtures.js';
+import { drawnWithFacets } from './drawn.fixtures.js';
 import {
   compiledOf,
+  EVERY_ITEM,
   EVERY_TYPE,
   PEOPLE,
+  promises,
   saidYes,
   sheetOf,
   SKIPPED,
@@ -44,11 +46,7 @@ describe('an answer reads', () => {
       { value: { no: DOES_NOT_APPLY, yes: 6 } },
       { kind: 'list', items: ['Yes: 6', 'No: Does not apply'] },
     ],
-    [
-      'dynamic',
-      { value: { 'promise-1': 'yes', 'promise-2': 'no' } },
-      { kind: 'list', items: ['1: Yes', '2: No'] },
-    ],
+    ['dynamic', YES, { kind: 'none' }],
     ['link', { value: 'r1' }, { kind: 'text', text: 'Ann' }],
     ['links', { value: ['r2', 'r1'] }, { kind: 'list', items: ['Person 2', 'Ann'] }],
     ['link', { value: 'gone' }, { kind: 'none' }],
@@ -63,6 +61,40 @@ describe('an answer reads', () => {
     expect(displayAnswer(EVERY_TYPE, item, answer, ROWS)).toEqual(expected);
   });
 
+  test('with its unit, and in the client’s own words where a choice is open', () => {
+    const open = compiledOf(
+      { ...EVERY_ITEM.number, type: 'number', unit: 'hours' },
+      { ...yesNo('choice'), open: true },
+      { ...yesNo('multi'), type: 'multi', open: true },
+    );
+    const shown = (item: string, value: AnswerValue): unknown => displayAnswer(open, item, { value }, {});
+    expect(shown('number', 7.5)).toEqual({ kind: 'text', text: '7.5 hours' });
+    expect(shown('choice', 'Only on Mondays')).toEqual({ kind: 'text', text: 'Only on Mondays' });
+    expect(shown('multi', ['Only on Mondays', 'yes'])).toEqual({
+      kind: 'list',
+      items: ['Only on Mondays', 'Yes'],
+    });
+  });
+
+  test('row by row where rows are given, in their order', () => {
+    const compiled = compiledOf(promises(), { id: 'which', type: 'link', text: 'Which?', of: 'each' });
+    const each: Answer = {
+      rows: [
+        { id: 'p2', answers: { note: SKIPPED } },
+        { id: 'p1', answers: { answer: { value: 'in_part' }, note: { value: 'Twice' } } },
+        { id: 'p9', answers: { answer: { value: 'kept' } } },
+      ],
+    };
+    expect(displayAnswer(compiled, 'each', each, { each })).toEqual({
+      kind: 'list',
+      items: ['Call when late: Kept in part; Twice', 'Share the calendar'],
+    });
+    expect(displayAnswer(compiled, 'which', { value: 'p2' }, {})).toEqual({
+      kind: 'text',
+      text: 'Share the calendar',
+    });
+  });
+
   test('as nothing when there is none', () => {
     expect(displayAnswer(EVERY_TYPE, 'text', undefined, {})).toEqual({ kind: 'none' });
   });
@@ -75,7 +107,7 @@ describe('an answer reads', () => {
 
   test('whatever it is, without a throw', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ compiled, answers }) => {
         for (const [item, answer] of Object.entries(answers)) {
           const { kind } = displayAnswer(compiled, item, answer, answers);
           expect([item, kind === 'none']).toEqual([item, false]);
@@ -92,6 +124,11 @@ function fieldOf(answer: Answer, id: string): unknown {
 describe('a row is called', () => {
   const row = { id: 'r1', answers: {} };
 
+  test('by its given label', () => {
+    const named = { id: 'p2', answers: { note: { value: 'Words' } } };
+    expect(rowLabel(promises(), named, 0)).toBe('Share the calendar');
+  });
+
   test('by its first text, else by noun and number', () => {
     expect(rowLabel(PEOPLE, { ...row, answers: { name: { value: 'Ann' } } }, 0)).toBe('Ann');
     expect(rowLabel(PEOPLE, { ...row, answers: { name: SKIPPED } }, 2)).toBe('Person 3');
@@ -103,7 +140,17 @@ describe('a row is called', () => {
 describe('progress', () => {
   test('counts what is shown and can be answered, a group as one', () => {
     const answers: Answers = { ...ROWS, choice: YES, text: SKIPPED, long: { value: ' ' } };
-    expect(progress(EVERY_TYPE, answers)).toEqual([{ section: 'only', answered: 2, skipped: 1, total: 15 }]);
+    expect(progress(EVERY_TYPE, answers)).toEqual([{ section: 'only', answered: 2, skipped: 1, total: 14 }]);
+  });
+
+  test('leaves out what is not for the client to answer', () => {
+    const compiled = compiledOf(
+      { ...yesNo('a'), readOnly: true, initial: 'yes' },
+      { ...yesNo('b'), hidden: true, initial: 'yes' },
+      promises({ id: 'none', given: [] }),
+      promises(),
+    );
+    expect(progress(compiled, {})).toEqual([{ section: 'only', answered: 0, skipped: 0, total: 1 }]);
   });
 
   test('leaves hidden items and sections out', () => {
@@ -128,7 +175,7 @@ describe('progress', () => {
 
   test('never counts more than there is', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ compiled, answers }) => {
         const over = progress(compiled, answers).filter(
           ({ answered, skipped, total }) => answered + skipped > total,
         );

@@ -1,7 +1,8 @@
 import { DOES_NOT_APPLY, type Answer, type Answers, type Row } from './answers.js';
 import type { CompiledWorksheet } from './compile.js';
 import type { GridItem, GroupItem, Item, Option } from './definition.js';
-import { answerOf, isRecord, isSkipped, rowsOf, valueOf } from './reading.js';
+import { answerOf, isRecord, isSkipped, rowsFor, valueOf } from './reading.js';
+import { takesAnswer } from './starting.js';
 import { toSubmission } from './submission.js';
 import { visibility } from './visibility.js';
 
@@ -37,15 +38,34 @@ export function displayAnswer(
   const item = fieldId === undefined ? entry?.item : entry?.fields.get(fieldId);
   if (item === undefined) return NONE;
   if (isSkipped(answer)) return { kind: 'skipped' };
-  if (item.type === 'group') return list(rowsOf(answer).map((row, index) => rowLabel(item, row, index)));
+  if (item.type === 'group') return list(rowLines(compiled, item, answer, answers));
   const value: unknown = valueOf(answer);
   return value === undefined
     ? NONE
     : displayValue(item, value, (id, of) => labelOfRow(compiled, answers, of, id));
 }
 
-/** What to call a row: what its first text field says, or "Person 3". `index` counts from 0. */
+/** What was added is called by its name; what was given is followed by what was said of it. */
+function rowLines(
+  compiled: CompiledWorksheet,
+  group: GroupItem,
+  answer: Answer | undefined,
+  answers: Answers,
+): readonly string[] {
+  return rowsFor(group, answer).map((row, index) => {
+    const label = rowLabel(group, row, index);
+    if (group.given === undefined) return label;
+    const said = group.fields
+      .map((field) => displayAnswer(compiled, group.id, answerOf(row.answers, field.id), answers, field.id))
+      .flatMap((shown) => ('text' in shown ? shown.text : []));
+    return said.length > 0 ? `${label}: ${said.join('; ')}` : label;
+  });
+}
+
+/** What to call a row: its given label, what its first text field says, or "Person 3". `index` counts from 0. */
 export function rowLabel(group: GroupItem, row: Row, index: number): string {
+  const given = group.given?.find(({ id }) => id === row.id);
+  if (given) return given.label;
   const first = group.fields.find((field) => field.type === 'text');
   const name = first && valueOf(answerOf(row.answers, first.id));
   if (typeof name === 'string') return name.trim();
@@ -67,10 +87,6 @@ export function progress(compiled: CompiledWorksheet, answers: Answers): readonl
     });
 }
 
-function takesAnswer(item: Item): boolean {
-  return item.type !== 'info' && item.type !== 'computed';
-}
-
 type RowName = (id: string, group: string) => string | undefined;
 
 function displayValue(item: Exclude<Item, GroupItem>, value: unknown, rowName: RowName): DisplayedAnswer {
@@ -78,9 +94,10 @@ function displayValue(item: Exclude<Item, GroupItem>, value: unknown, rowName: R
     case 'text':
     case 'long':
     case 'date':
-    case 'number':
     case 'year':
       return text(scalar(value));
+    case 'number':
+      return text([scalar(value), item.unit ?? ''].join(' ').trim());
     case 'choice':
       return text(labelOf(item.options, value));
     case 'multi':
@@ -93,14 +110,13 @@ function displayValue(item: Exclude<Item, GroupItem>, value: unknown, rowName: R
       return isRecord(value) ? text(`${scalar(value.name)}, ${scalar(value.date)}`) : NONE;
     case 'grid':
       return list(gridLines(item, value));
-    case 'dynamic':
-      return list(cellsOf(value).map(([, cell], index) => `${index + 1}: ${labelOf(item.options, cell)}`));
     case 'link':
       return text(rowName(scalar(value), item.of) ?? '');
     case 'links':
       return list(several(value).map((id) => rowName(scalar(id), item.of) ?? ''));
     case 'info':
     case 'computed':
+    case 'dynamic':
       break;
   }
   return NONE;
@@ -149,8 +165,10 @@ function labelOfRow(
   rowId: string,
 ): string | undefined {
   const group = compiled.items.get(groupId)?.item;
-  const rows = rowsOf(answerOf(answers, groupId));
+  if (group?.type !== 'group') return undefined;
+  const given = group.given?.find(({ id }) => id === rowId);
+  const rows = rowsFor(group, answerOf(answers, groupId));
   const index = rows.findIndex(({ id }) => id === rowId);
   const row = rows[index];
-  return group?.type === 'group' && row ? rowLabel(group, row, index) : undefined;
+  return row ? rowLabel(group, row, index) : given?.label;
 }

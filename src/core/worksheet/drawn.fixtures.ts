@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DOES_NOT_APPLY, type Answer, type Answers, type AnswerValue, type Row } from './answers.js';
+import type { Answers } from './answers.js';
 import { compile, type CompiledWorksheet } from './compile.js';
 import type {
   Condition,
@@ -12,6 +12,7 @@ import type {
   Section,
   Worksheet,
 } from './definition.js';
+import { drawAnswers, drawValue, type Draw } from './drawn-answers.fixtures.js';
 import { sheetOf } from './worksheet.fixtures.js';
 
 /** A random worksheet and a random draft of it that fits. */
@@ -21,13 +22,19 @@ export interface Drawn {
   readonly answers: Answers;
 }
 
-type Draw = fc.GeneratorValue;
-
 /** Worksheets of all item types with branches, forwards or backwards but never in a circle, and drafts that fit them. */
 export const drawn: fc.Arbitrary<Drawn> = fc.gen().map((draw) => {
   const worksheet = drawWorksheet(draw);
   return { worksheet, compiled: compile(worksheet), answers: drawAnswers(draw, worksheet) };
 });
+
+/** The same with what items may have besides: bounds, formats, open choices, given rows, initial and fixed answers. */
+export const drawnWithFacets: fc.Arbitrary<Drawn> = fc.gen().map((draw) => {
+  const worksheet = drawWorksheet(draw, (item) => withFacets(draw, item));
+  return { worksheet, compiled: compile(worksheet), answers: drawAnswers(draw, worksheet) };
+});
+
+type Trim = <T extends Item>(item: T) => T;
 
 const FIELD_TYPES: readonly FieldItem['type'][] = [
   'text',
@@ -47,7 +54,7 @@ const FIELD_TYPES: readonly FieldItem['type'][] = [
 ];
 const ITEM_TYPES: readonly ItemType[] = [...FIELD_TYPES, 'computed', 'dynamic', 'group', 'group'];
 
-function drawWorksheet(draw: Draw): Worksheet {
+export function drawWorksheet(draw: Draw, trim: Trim = (item) => item): Worksheet {
   const backwards = draw(fc.boolean);
   const sizes = draw(() => fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }));
   // Items are made in the order in which conditions may look at them, then put in the order of reading.
@@ -55,7 +62,7 @@ function drawWorksheet(draw: Draw): Worksheet {
   const sections = sizes.map((size, index): Section => {
     const showIf = drawCondition(draw, [...made]);
     const items = Array.from({ length: size }, () => {
-      const item = drawItem(draw, `item.${made.length}`, made);
+      const item = trim(drawItem(draw, `item.${made.length}`, made, trim));
       made.push(item);
       return item;
     });
@@ -71,11 +78,11 @@ function drawWorksheet(draw: Draw): Worksheet {
   return sheetOf(...(backwards ? sections : sections.toReversed()));
 }
 
-function drawItem(draw: Draw, id: string, seen: readonly Item[]): Item {
+function drawItem(draw: Draw, id: string, seen: readonly Item[], trim: Trim): Item {
   const type = draw(() => fc.constantFrom(...ITEM_TYPES));
   const base = drawBase(draw, id, seen);
   if (type === 'group')
-    return { ...base, type, noun: 'person', maxRows: 5, fields: drawFields(draw, id, seen) };
+    return { ...base, type, noun: 'person', maxRows: 5, fields: drawFields(draw, id, seen).map(trim) };
   if (type === 'computed') return { ...base, type };
   if (type === 'dynamic') return { ...base, type, options: drawOptions(draw) };
   return drawField(draw, type, base, groupsIn(seen));
@@ -131,6 +138,33 @@ function drawField(draw: Draw, type: FieldItem['type'], base: Base, groups: read
   return { ...base, type: 'info' };
 }
 
+function withFacets<T extends Item>(draw: Draw, item: T): T {
+  const fate = draw(() => fc.constantFrom('plain', 'plain', 'initial', 'readOnly', 'hidden'));
+  const more = { ...item, ...facetsFor(draw, item) };
+  if (fate === 'plain' || item.type === 'group') return more;
+  const initial = drawValue(draw, more as Exclude<Item, GroupItem>, new Map());
+  return { ...more, ...(initial !== undefined && { initial }), ...(fate !== 'initial' && { [fate]: true }) };
+}
+
+function facetsFor(draw: Draw, item: Item): object {
+  if (draw(fc.boolean)) return {};
+  switch (item.type) {
+    case 'choice':
+    case 'multi':
+      return { open: true };
+    case 'text':
+      return { format: draw(() => fc.constantFrom('url', 'time', 'dateTime')) };
+    case 'long':
+      return { maxLength: draw(() => fc.integer({ min: 20, max: 60 })), wording: true };
+    case 'number':
+      return { min: -10, max: 10, whole: draw(fc.boolean) };
+    case 'group':
+      return { given: ['r3', 'r1', 'r2'].map((id) => ({ id, label: `Row ${id}` })) };
+    default:
+      return {};
+  }
+}
+
 function groupsIn(items: readonly Item[]): readonly string[] {
   return items.filter((item) => item.type === 'group').map((item) => item.id);
 }
@@ -180,103 +214,4 @@ function drawComparison(draw: Draw, seen: readonly Item[]): Condition {
     return { item: item.id, op, value: draw(() => fc.integer({ min: -10, max: 2000 })) };
   }
   return { item: item.id, op: 'answered' };
-}
-
-/** A draft that fits: every value is one that the worksheet allows, whether it is shown or not. */
-export function drawAnswers(draw: Draw, worksheet: Worksheet): Answers {
-  const items = worksheet.sections.flatMap((section) => section.items);
-  const rowIds = new Map(
-    groupsIn(items).map((id) => [id, draw(() => fc.subarray(['r1', 'r2', 'r3'])) as readonly string[]]),
-  );
-  return drawEach(draw, items, rowIds);
-}
-
-function drawEach(
-  draw: Draw,
-  items: readonly Item[],
-  rowIds: ReadonlyMap<string, readonly string[]>,
-): Answers {
-  return Object.fromEntries(
-    items.flatMap((item): [string, Answer][] => {
-      if (item.type === 'group') {
-        const rows = (rowIds.get(item.id) ?? []).map((id): Row => ({
-          id,
-          answers: drawEach(draw, item.fields, rowIds),
-        }));
-        if (rows.length > 0) return [[item.id, { rows }]];
-        return item.required !== true && draw(fc.boolean) ? [[item.id, { skipped: true }]] : [];
-      }
-      const fate = draw(() => fc.constantFrom('absent', 'skipped', 'value', 'value', 'value'));
-      const value = fate === 'value' ? drawValue(draw, item, rowIds) : undefined;
-      if (value !== undefined) return [[item.id, { value }]];
-      const canSkip = item.type !== 'info' && item.type !== 'computed' && item.required !== true;
-      return fate === 'skipped' && canSkip ? [[item.id, { skipped: true }]] : [];
-    }),
-  );
-}
-
-const someText = (): fc.Arbitrary<string> =>
-  fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '');
-const someDate = (): fc.Arbitrary<string> =>
-  fc
-    .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    .map((date) => date.toISOString().slice(0, 10));
-
-/** A value that fits the item and is not blank; undefined where there is none, as for a link to an empty group. */
-export function drawValue(
-  draw: Draw,
-  item: Exclude<Item, GroupItem>,
-  rowIds: ReadonlyMap<string, readonly string[]>,
-): AnswerValue | undefined {
-  switch (item.type) {
-    case 'text':
-    case 'long':
-      return draw(someText);
-    case 'choice':
-      return draw(() => fc.constantFrom(...item.options)).value;
-    case 'multi':
-      return draw(() =>
-        fc.subarray(
-          item.options.map(({ value }) => value),
-          { minLength: 1 },
-        ),
-      );
-    case 'scale':
-      return drawStep(draw, item.scale);
-    case 'number':
-      return draw(() => fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0));
-    case 'year':
-      return draw(() => fc.integer({ min: 1800, max: 2100 }));
-    case 'date':
-      return draw(someDate);
-    case 'consent':
-      return true;
-    case 'sign':
-      return { name: draw(someText), date: draw(someDate) };
-    case 'grid':
-      return Object.fromEntries(item.options.map(({ value }) => [value, drawCell(draw, item.scale)]));
-    case 'dynamic':
-      return { 'promise-1': draw(() => fc.constantFrom(...item.options)).value };
-    case 'link':
-      return draw(() => fc.constantFrom(...(rowIds.get(item.of) ?? []), undefined));
-    case 'links':
-      return drawLinks(draw, rowIds.get(item.of) ?? []);
-    case 'info':
-    case 'computed':
-      break;
-  }
-  return undefined;
-}
-
-function drawStep(draw: Draw, { min, max, step }: Scale): number {
-  return min + step * draw(() => fc.integer({ min: 0, max: (max - min) / step }));
-}
-
-function drawCell(draw: Draw, scale: Scale): number | string {
-  return draw(fc.boolean) ? drawStep(draw, scale) : DOES_NOT_APPLY;
-}
-
-function drawLinks(draw: Draw, rows: readonly string[]): readonly string[] | undefined {
-  const chosen = draw(() => fc.subarray([...rows]));
-  return chosen.length > 0 ? chosen : undefined;
 }

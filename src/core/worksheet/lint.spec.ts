@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Condition, Item, Section, Worksheet } from './definition.js';
 import { drawn } from './drawn.fixtures.js';
-import { lintWorksheet } from './lint.js';
+import { lintErrors, lintWorksheet, type Surroundings } from './lint.js';
 import { EVERY_TYPE, PEOPLE, saidYes, sheetOf, yesNo } from './worksheet.fixtures.js';
 
 function one(...items: readonly Item[]): Worksheet {
@@ -13,9 +13,9 @@ function sectionOf(id: string, ...items: readonly Item[]): Section {
   return { id, title: id, items };
 }
 
-/** The faults as `path: message`. */
-function faults(worksheet: Worksheet): readonly string[] {
-  return lintWorksheet(worksheet).map(({ path, message }) => `${path.join('.')}: ${message}`);
+/** The errors as `path: message`. */
+function faults(worksheet: Worksheet, surroundings?: Surroundings): readonly string[] {
+  return lintErrors(worksheet, surroundings).map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
 describe('ids', () => {
@@ -128,14 +128,151 @@ test('links point to groups', () => {
   ]);
 });
 
-test('sums count items that there are', () => {
-  const sums = [{ name: 'S', rule: 'count', items: ['a', 'lost'], values: ['yes'] }] as const;
-  expect(faults({ ...one(yesNo('a')), sums })).toEqual([
-    'sums.0.items.1: No item has the id `lost`. Correct the id.',
+describe('references', () => {
+  test('of the wording helper name a text', () => {
+    const helper = (of: string): Item => ({ id: 'marks', type: 'computed', text: 'Marks', wordingOf: of });
+    const draft: Item = { id: 'draft', type: 'long', text: 'Draft', wording: true };
+    expect(faults(one(draft, helper('draft')))).toEqual([]);
+    expect(faults(one(yesNo('a'), helper('a')))).toEqual([
+      'sections.0.items.1.wordingOf: `a` is no text. Name the item whose wording is to be marked.',
+    ]);
+    expect(faults(one(helper('lost')))).toHaveLength(1);
+  });
+
+  test('of an insert have their place in the text', () => {
+    const info = (text: string): Item => ({ id: 'i', type: 'info', text, insert: 'secrets_policy' });
+    expect(faults(one(info('What happens: [the policy].')))).toEqual([]);
+    expect(faults(one(info('What happens.')))).toEqual([
+      'sections.0.items.0.insert: Put into `text` the part in [square brackets] that this replaces.',
+    ]);
+  });
+
+  test('of flags name codes that there are, where a list of them is given', () => {
+    const flagged: Item = { ...yesNo('a'), flags: [{ code: 'X', level: 'note', when: { op: 'answered' } }] };
+    const codes = [{ code: 'Y', label: 'Y', suggestedAction: 'Ask.' }];
+    expect(faults(one(flagged))).toEqual([]);
+    expect(faults(one(flagged), { codes: [...codes, { ...codes[0]!, code: 'X' }] })).toEqual([]);
+    expect(faults(one(flagged), { codes })).toEqual([
+      'sections.0.items.0.flags.0.code: No flag has the code `X`. Correct it, or add it to the list of flags.',
+    ]);
+  });
+});
+
+describe('the common blocks around a sheet', () => {
+  const blocks = [sectionOf('open', yesNo('open.private'))];
+
+  test('keep their ids to themselves', () => {
+    expect(faults(sheetOf(sectionOf('open', yesNo('open.private'))), { blocks })).toEqual([
+      'sections.0.id: The id `open` belongs to the common blocks, which every sheet gets. Give this another id.',
+      'sections.0.items.0.id: The id `open.private` belongs to the common blocks, which every sheet gets. Give this another id.',
+    ]);
+  });
+
+  test('may be looked at by its conditions', () => {
+    const sheet = one(yesNo('a', saidYes('open.private')));
+    expect(faults(sheet, { blocks })).toEqual([]);
+    expect(faults(sheet)).toHaveLength(1);
+  });
+});
+
+test('an option has words, which dots are not', () => {
+  const labelled = (label: string): Item => ({ ...yesNo('a'), options: [{ value: 'x', label }] });
+  expect(['5', '🙂', 'Sì', '+'].flatMap((label) => faults(one(labelled(label))))).toEqual([]);
+  expect(faults(one(labelled('...')))).toEqual([
+    'sections.0.items.0.options.0.label: The option `x` has no words. Label it.',
   ]);
 });
 
-test('what is well is left in peace', () => {
+describe('what is asked of a client', () => {
+  const texts = (count: number): readonly Item[] =>
+    Array.from({ length: count }, (_, i) => ({ id: `t${i}`, type: 'text', text: 'Why?', required: true }));
+
+  test('is ten required texts at most, fields among them and the clinician’s apart', () => {
+    expect(faults(one(...texts(10), yesNo('a')))).toEqual([]);
+    const rows: Item = { ...PEOPLE, fields: [{ id: 'f', type: 'long', text: 'F', required: true }] };
+    expect(faults(one(...texts(10), rows))).toEqual([
+      'sections.0.items.10.fields.0.required: 11 texts are required. Keep to 10: let the others be skipped.',
+    ]);
+    expect(faults(sheetOf({ ...sectionOf('b', ...texts(11)), audience: 'clinician' }))).toEqual([]);
+  });
+
+  test('can be answered', () => {
+    const locked: Item = { id: 'a', type: 'text', text: 'A', readOnly: true, required: true };
+    expect(faults(one(locked, { ...locked, id: 'b', initial: 'kept' }))).toEqual([
+      'sections.0.items.0.required: Nobody can answer this. Give it an `initial` value, or require nothing.',
+    ]);
+  });
+
+  test('begins with what is an answer', () => {
+    expect(faults(one({ ...yesNo('a'), initial: 'yes' }, { ...yesNo('b'), initial: 'maybe' }))).toEqual([
+      'sections.0.items.1.initial: This is no answer to `b`: Choose one of the answers in the list.',
+    ]);
+  });
+});
+
+test('a sheet does not wait for itself', () => {
+  const own = [{ worksheet: 'sample', state: 'reviewed' }] as const;
+  const other = [{ worksheet: 'start-here', state: 'reviewed' }, { decision: 'joint_work' }] as const;
+  const section = { ...sectionOf('s', yesNo('a')), gate: own };
+  expect(faults({ ...sheetOf(section), gate: own })).toEqual([
+    'gate.0.worksheet: The sheet waits for itself here. Name another worksheet.',
+    'sections.0.gate.0.worksheet: The sheet waits for itself here. Name another worksheet.',
+  ]);
+  expect(faults({ ...one(yesNo('a')), gate: other })).toEqual([]);
+});
+
+test('a rule that another follows runs out', () => {
+  const repeated = (...recurrence: string[]): Worksheet => ({ ...one(yesNo('a')), recurrence });
+  expect(faults(repeated('FREQ=MONTHLY;COUNT=12', 'FREQ=MONTHLY;INTERVAL=3'))).toEqual([]);
+  expect(faults(repeated('FREQ=MONTHLY', 'FREQ=MONTHLY;INTERVAL=3'))).toEqual([
+    'recurrence.0: This never ends, so the next rule never comes. Add COUNT or UNTIL.',
+  ]);
+});
+
+describe('warnings', () => {
+  const PLAIN = 'Was there a day when you felt safe at home?';
+  const HARD =
+    'To what extent would you characterise your predominant communicative disposition, notwithstanding ' +
+    'intermittent interpersonal disagreements, as fundamentally collaborative and reciprocal?';
+
+  const warnings = (worksheet: Worksheet): readonly string[] =>
+    lintWorksheet({ ...worksheet, citations: ['A01'] })
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+  test('are of a sheet that is hard to read, and name its hardest question', () => {
+    const easy: Item = { id: 'easy', type: 'long', text: PLAIN };
+    expect(warnings(one(easy))).toEqual([]);
+    expect(warnings(one(easy, { id: 'hard', type: 'long', text: HARD }))).toEqual([
+      expect.stringMatching(/^sections\.0\.items\.1\.text: Clients need grade \d+\.\d .*first in `hard`\.$/),
+    ]);
+  });
+
+  test('say nothing of what clients do not read', () => {
+    const clinicians: Section = {
+      ...sectionOf('b', { id: 'hard', type: 'long', text: HARD }),
+      audience: 'clinician',
+    };
+    expect(warnings(sheetOf(sectionOf('a', { id: 'easy', type: 'long', text: PLAIN }), clinicians))).toEqual(
+      [],
+    );
+  });
+
+  test('are of a sheet without a source, and no errors', () => {
+    expect(lintWorksheet(one(yesNo('a')))).toEqual([
+      {
+        severity: 'warning',
+        path: ['citations'],
+        message: 'No source is cited. Say where the ideas come from.',
+      },
+    ]);
+  });
+});
+
+test('every type of item is left in peace', () => {
   expect(faults(EVERY_TYPE.worksheet)).toEqual([]);
-  fc.assert(fc.property(drawn, ({ worksheet }) => expect(faults(worksheet)).toEqual([])));
+});
+
+test('any worksheet is looked at without throwing, however odd its conditions', () => {
+  fc.assert(fc.property(drawn, ({ worksheet }) => void lintWorksheet(worksheet)));
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Answers, AnswerValue, Patch } from './answers.js';
+import type { Answers, AnswerValue, Patch, ProblemCode, Row } from './answers.js';
 import { drawn, type Drawn } from './drawn.fixtures.js';
 import { applyPatches, readPatches } from './patch.js';
 import { answerOf, isBlank, rowsOf } from './reading.js';
-import { compiledOf, EVERY_TYPE, PEOPLE, SKIPPED, YES } from './worksheet.fixtures.js';
+import { compiledOf, EVERY_TYPE, PEOPLE, promises, SKIPPED, YES, yesNo } from './worksheet.fixtures.js';
 
 function patched(answers: Answers, ...patches: readonly Patch[]): Answers {
   const result = applyPatches(EVERY_TYPE, answers, patches);
@@ -160,6 +160,64 @@ describe('rows', () => {
     expect(patched(skipped, { item: 'people', answer: null })).toEqual({});
     expect(patched(skipped, { item: 'people', row: 'r2' })).toEqual({ people: { rows: [EMPTY] } });
   });
+});
+
+describe('given rows', () => {
+  const compiled = compiledOf(promises());
+  const say = (row: string, value: string): Patch => ({
+    item: 'each',
+    row,
+    field: 'answer',
+    answer: { value },
+  });
+  const kept = (id: string): Row => ({ id, answers: { answer: { value: 'kept' } } });
+
+  test('keep their order, whatever the order of answering', () => {
+    expect(applyPatches(compiled, {}, [say('p2', 'no'), say('p1', 'kept'), say('p2', 'kept')])).toEqual({
+      ok: true,
+      answers: { each: { rows: [kept('p1'), kept('p2')] } },
+    });
+  });
+
+  test('are kept only while they say something', () => {
+    const clear: Patch = { item: 'each', row: 'p1', field: 'answer', answer: null };
+    const before: Answers = { each: { rows: [kept('p1')] } };
+    expect(applyPatches(compiled, before, [clear])).toEqual({ ok: true, answers: {} });
+    expect(applyPatches(compiled, {}, [{ item: 'each', row: 'p1' }])).toEqual({ ok: true, answers: {} });
+    const skipped = applyPatches(compiled, before, [clear, { item: 'each', answer: SKIPPED }]);
+    expect(skipped).toEqual({ ok: true, answers: { each: SKIPPED } });
+  });
+
+  test.each<[string, Patch, ProblemCode]>([
+    ['added', { item: 'each', row: 'p3' }, 'unknown_row'],
+    ['answered without being there', say('p3', 'kept'), 'unknown_row'],
+    ['taken away', { item: 'each', row: 'p1', remove: true }, 'wrong_type'],
+    ['asked what they do not ask', { item: 'each', row: 'p1', field: 'x', answer: YES }, 'unknown_field'],
+    ['answered by what is no option', say('p1', 'yes'), 'unknown_option'],
+  ])('cannot be %s', (_what, patch, code) => {
+    const before: Answers = { each: { rows: [kept('p1')] } };
+    expect(applyPatches(compiled, before, [patch])).toMatchObject({ ok: false, problems: [{ code }] });
+  });
+
+  test('name no strange row in a problem', () => {
+    const result = applyPatches(compiled, {}, [{ item: 'each', row: 'what I wrote' }]);
+    expect(JSON.stringify(result)).not.toContain('wrote');
+  });
+});
+
+test('a new row begins with the initial values of its fields', () => {
+  const kind = { id: 'kind', type: 'text', text: 'Kind', initial: 'Friend' } as const;
+  const compiled = compiledOf({ ...PEOPLE, fields: [...PEOPLE.fields, kind] });
+  expect(applyPatches(compiled, {}, [{ item: 'people', row: 'r1' }])).toEqual({
+    ok: true,
+    answers: { people: { rows: [{ id: 'r1', answers: { kind: { value: 'Friend' } } }] } },
+  });
+});
+
+test('what is fixed cannot be changed', () => {
+  const compiled = compiledOf({ ...yesNo('set'), readOnly: true, initial: 'no' });
+  const result = applyPatches(compiled, {}, [{ item: 'set', answer: YES }]);
+  expect(result).toMatchObject({ ok: false, problems: [{ item: 'set', code: 'wrong_type' }] });
 });
 
 describe('patches of any draft', () => {

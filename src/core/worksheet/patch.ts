@@ -1,14 +1,17 @@
 import type { Answer, Answers, Patch, Problem, Row } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
 import type { Item } from './definition.js';
-import { answerOf, isBlank, isSkipped, rowsOf, valueOf } from './reading.js';
+import { answerOf, isBlank, isSkipped, rowsFor, rowsOf, valueOf } from './reading.js';
+import { startingAnswers } from './starting.js';
 import {
   fieldProblems,
   itemProblems,
+  mayHold,
   problemAt,
   rowLimit,
   unknownField,
   unknownItem,
+  unknownRow,
   type Place,
 } from './validation.js';
 import { isRowId, type Fault } from './values.js';
@@ -23,11 +26,14 @@ export type Patched =
 /** One patch carried out, or why it cannot be. */
 type Step = { readonly answers: Answers } | { readonly problem: Problem };
 
+type RowPatch = Extract<Patch, { readonly row: string }>;
+
 const NOT_A_GROUP: Fault = {
   code: 'wrong_type',
   message: 'This question has no rows. Answer it as a whole.',
 };
 const ROW_BY_ROW: Fault = { code: 'wrong_type', message: 'Change this list row by row.' };
+const ALWAYS_THERE: Fault = { code: 'wrong_type', message: 'This row stays. Leave it unanswered instead.' };
 const BAD_ROW: Fault = { code: 'wrong_type', message: 'This row could not be added. Add it again.' };
 
 /**
@@ -73,6 +79,8 @@ function applyPatch(compiled: CompiledWorksheet, answers: Answers, patch: Patch)
   if (entry === undefined) return { problem: unknownItem(patch.item) };
   if (!('row' in patch)) return setItem(entry, answers, patch.answer);
   if (entry.item.type !== 'group') return { problem: problemAt({ item: patch.item }, NOT_A_GROUP) };
+  if (!mayHold(entry.item, patch.row)) return { problem: unknownRow(patch) };
+  if (entry.item.given) return changeGiven(entry, answers, patch);
   if ('remove' in patch) return { answers: withoutRow(compiled, answers, patch.item, patch.row) };
   if (!('field' in patch)) return addRow(entry, answers, patch.row);
   if (!entry.fields.has(patch.field)) return { problem: unknownField(patch) };
@@ -96,7 +104,26 @@ function addRow(entry: CompiledItem, answers: Answers, id: string): Step {
   if (!isRowId(id)) return { problem: problemAt({ item: item.id }, BAD_ROW) };
   const { max, fault } = rowLimit(item);
   if (rows.length >= max) return { problem: problemAt({ item: item.id, row: id }, fault) };
-  return { answers: withRows(answers, item.id, [...rows, { id, answers: {} }]) };
+  return {
+    answers: withRows(answers, item.id, [...rows, { id, answers: startingAnswers(entry.fields.values()) }]),
+  };
+}
+
+/** A given row is always there, so it is kept only while it says something; no patch adds it or takes it away. */
+function changeGiven(entry: CompiledItem, answers: Answers, patch: RowPatch): Step {
+  const { item } = entry;
+  if ('remove' in patch) return { problem: problemAt({ item: item.id, row: patch.row }, ALWAYS_THERE) };
+  if (!('field' in patch)) return { answers };
+  if (!entry.fields.has(patch.field)) return { problem: unknownField(patch) };
+  const rows = rowsOf(answerOf(answers, item.id));
+  const row = rows.find(({ id }) => id === patch.row);
+  const changed = { id: patch.row, answers: withAnswer(row?.answers ?? {}, patch.field, patch.answer) };
+  const inOrder = rowsFor(item, { rows: [changed, ...rows] });
+  return { answers: withRows(answers, item.id, inOrder.filter(hasAnswers)) };
+}
+
+function hasAnswers(row: Row): boolean {
+  return Object.keys(row.answers).length > 0;
 }
 
 function setField(answers: Answers, patch: Extract<Patch, { readonly field: string }>): Answers {

@@ -1,9 +1,13 @@
 import type { Answer, Answers, AnswerValue, Row } from './answers.js';
+import type { Item } from './definition.js';
 
 /**
  * Reading answers that may have come from anywhere: nothing here throws, whatever it is given,
  * and nothing inherited (`constructor`, `__proto__`) is ever taken for an answer.
  */
+
+/** In the rows of a tailored `dynamic` item, the field that holds the choice. */
+export const ROW_ANSWER = 'answer';
 
 /** Is this a plain object, as a JSON object is? */
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -26,6 +30,16 @@ export function rowsOf(answer: Answer | undefined): readonly Row[] {
   return Array.isArray(rows) ? rows.filter(isRow) : [];
 }
 
+/**
+ * The rows that belong to the item: where rows are given, those alone and in the given order, as far as they have been
+ * answered; otherwise all, in the order in which they were added.
+ */
+export function rowsFor(item: Item, answer: Answer | undefined): readonly Row[] {
+  const rows = rowsOf(answer);
+  if (item.type !== 'group' || item.given === undefined) return rows;
+  return item.given.flatMap(({ id }) => rows.find((row) => row.id === id) ?? []);
+}
+
 function isRow(row: unknown): row is Row {
   return isRecord(row) && typeof row.id === 'string' && isRecord(row.answers);
 }
@@ -45,6 +59,11 @@ export function isBlank(value: unknown): boolean {
 /** Was the question left out on purpose? */
 export function isSkipped(answer: Answer | undefined): boolean {
   return answer !== undefined && 'skipped' in answer;
+}
+
+/** Is there anything to hand in: a value that says something, or a skip? */
+export function saysOrSkips(answer: Answer | undefined): answer is Answer {
+  return valueOf(answer) !== undefined || isSkipped(answer);
 }
 
 /** Does the answer say something? A group does when one of its rows has a value; a skipped item does not. */

@@ -1,12 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Row } from './answers.js';
-import { drawn } from './drawn.fixtures.js';
+import type { Item } from './definition.js';
+import { drawnWithFacets } from './drawn.fixtures.js';
 import { answerOf, rowsOf } from './reading.js';
 import { toSubmission } from './submission.js';
 import { draftProblems } from './validation.js';
 import { visibility } from './visibility.js';
-import { compiledOf, EVERY_TYPE, PEOPLE, saidYes, SKIPPED, YES, yesNo } from './worksheet.fixtures.js';
+import {
+  compiledOf,
+  EVERY_ITEM,
+  EVERY_TYPE,
+  PEOPLE,
+  promises,
+  saidYes,
+  SKIPPED,
+  YES,
+  yesNo,
+} from './worksheet.fixtures.js';
 
 describe('a submission', () => {
   const branched = compiledOf(yesNo('a'), yesNo('b', saidYes('a')));
@@ -52,17 +63,64 @@ describe('a submission', () => {
   });
 });
 
+describe('what is fixed', () => {
+  const set: Item = { ...EVERY_ITEM.text, id: 'set', readOnly: true, initial: 'Given' };
+  const secret: Item = { ...EVERY_ITEM.text, id: 'secret', hidden: true, initial: 'Kept' };
+
+  test('is handed in as it was set, whatever was sent', () => {
+    const compiled = compiledOf(set, secret);
+    const handedIn = { set: { value: 'Given' }, secret: { value: 'Kept' } };
+    expect(toSubmission(compiled, {})).toEqual(handedIn);
+    expect(toSubmission(compiled, { set: { value: 'Mine' }, secret: SKIPPED })).toEqual(handedIn);
+  });
+
+  test('is left out in a closed branch, without an initial value, and where that does not fit', () => {
+    const closed = { ...set, showIf: saidYes('a') };
+    const none = { ...secret, initial: undefined };
+    const unfit = { ...EVERY_ITEM.scale, id: 'unfit', readOnly: true, initial: 11 } as const;
+    expect(toSubmission(compiledOf(yesNo('a'), closed, none, unfit), {})).toEqual({});
+  });
+
+  test('opens branches by its initial value', () => {
+    const compiled = compiledOf({ ...yesNo('a'), hidden: true, initial: 'yes' }, yesNo('b', saidYes('a')));
+    expect(toSubmission(compiled, { b: YES })).toEqual({ a: YES, b: YES });
+  });
+
+  test('makes no row worth handing in', () => {
+    const kind = { id: 'kind', type: 'text', text: 'Kind', hidden: true, initial: 'k' } as const;
+    const compiled = compiledOf({ ...PEOPLE, fields: [...PEOPLE.fields, kind] });
+    const rows: readonly Row[] = [
+      { id: 'r1', answers: {} },
+      { id: 'r2', answers: { trust: { value: 3 } } },
+    ];
+    expect(toSubmission(compiled, { people: { rows } })).toEqual({
+      people: { rows: [{ id: 'r2', answers: { trust: { value: 3 }, kind: { value: 'k' } } }] },
+    });
+  });
+});
+
+test('given rows are handed in where they say something, in the given order; others are not', () => {
+  const compiled = compiledOf(promises());
+  const row = (id: string, answers: Row['answers']): Row => ({ id, answers });
+  const kept = row('p1', { answer: { value: 'kept' } });
+  const noted = row('p2', { note: { value: 'Once' } });
+  expect(
+    toSubmission(compiled, { each: { rows: [row('p9', { answer: { value: 'kept' } }), noted, kept] } }),
+  ).toEqual({ each: { rows: [kept, noted] } });
+  expect(toSubmission(compiled, { each: { rows: [row('p1', {})] } })).toEqual({});
+});
+
 describe('any submission', () => {
-  test('holds nothing that is hidden', () => {
+  test('holds nothing of closed branches', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ compiled, answers }) => {
         const submitted = toSubmission(compiled, answers);
         const shown = visibility(compiled, answers);
         for (const item of Object.keys(submitted)) {
-          expect([item, shown.item(item)]).toEqual([item, true]);
+          expect([item, shown.answer(item)]).not.toEqual([item, undefined]);
           for (const row of rowsOf(answerOf(submitted, item))) {
-            const hidden = Object.keys(row.answers).filter((field) => !shown.field(item, row.id, field));
-            expect(hidden).toEqual([]);
+            const read = shown.row(item, row.id);
+            expect(Object.keys(row.answers).filter((field) => read(field) === undefined)).toEqual([]);
           }
         }
       }),
@@ -71,7 +129,7 @@ describe('any submission', () => {
 
   test('handed in again is itself', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ compiled, answers }) => {
         const submitted = toSubmission(compiled, answers);
         expect(toSubmission(compiled, submitted)).toEqual(submitted);
       }),
@@ -80,7 +138,7 @@ describe('any submission', () => {
 
   test('of a draft that fits, fits: no link is left pointing nowhere', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ compiled, answers }) => {
         expect(draftProblems(compiled, toSubmission(compiled, answers))).toEqual([]);
       }),
     );

@@ -1,45 +1,29 @@
 import type { Answer, Answers, Row } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
 import type { Item } from './definition.js';
-import { answerOf, isSkipped, rowsOf, valueOf } from './reading.js';
+import { answerOf, rowsOf, saysOrSkips, valueOf } from './reading.js';
 import { visibility } from './visibility.js';
 
 /**
- * What is handed in: the answers that are shown, skips among them. Left out are hidden items and fields, blank
- * values and empty rows; but an empty row stays where another answer points to it, so that no link is broken.
- * Handing in a submission again changes nothing.
+ * What is handed in: the answers in open branches, skips among them, and the initial values of what is fixed. Left out
+ * are blank values and rows in which the client has said nothing; but such a row stays where another answer points to
+ * it, so that no link is broken. Handing in a submission again changes nothing.
  */
 export function toSubmission(compiled: CompiledWorksheet, answers: Answers): Answers {
   const shown = visibility(compiled, answers);
   const kept = new Map<string, Answer>();
-  for (const { item, fields } of compiled.items.values()) {
-    if (!shown.item(item.id)) continue;
-    const answer = answerOf(answers, item.id);
-    const visible = (row: Row): Row => ({
-      id: row.id,
-      answers: said(
-        [...fields.keys()].filter((field) => shown.field(item.id, row.id, field)),
-        row.answers,
-      ),
-    });
-    const rows = rowsOf(answer).map(visible);
+  for (const { item } of compiled.items.values()) {
+    const answer = shown.answer(item.id);
+    const ofGroup = item.type === 'group' ? rowsOf(answer) : [];
+    const rows = [...ofGroup].reverse().map(({ id, answers: inRow }): Row => ({ id, answers: said(inRow) }));
     if (rows.length > 0) kept.set(item.id, { rows });
     else if (saysOrSkips(answer)) kept.set(item.id, answer);
   }
   return withoutEmptyRows(compiled, Object.fromEntries(kept));
 }
 
-function saysOrSkips(answer: Answer | undefined): answer is Answer {
-  return valueOf(answer) !== undefined || isSkipped(answer);
-}
-
-function said(ids: readonly string[], answers: Answers): Answers {
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const answer = answerOf(answers, id);
-      return saysOrSkips(answer) ? [[id, answer]] : [];
-    }),
-  );
+function said(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => saysOrSkips(answer)));
 }
 
 function withoutEmptyRows(compiled: CompiledWorksheet, answers: Answers): Answers {

@@ -1,13 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { DOES_NOT_APPLY, MAX_ROWS, MAX_TEXT, type Answers, type ProblemCode, type Row } from './answers.js';
-import { drawn } from './drawn.fixtures.js';
+import {
+  DOES_NOT_APPLY,
+  MAX_OWN_WORDS,
+  MAX_ROWS,
+  MAX_TEXT,
+  type Answers,
+  type Problem,
+  type ProblemCode,
+  type Row,
+} from './answers.js';
+import type { Item } from './definition.js';
+import { drawnWithFacets } from './drawn.fixtures.js';
+import { takesAnswer } from './starting.js';
 import { draftProblems, submitProblems } from './validation.js';
 import {
   compiledOf,
   EVERY_ITEM,
   EVERY_TYPE,
   PEOPLE,
+  promises,
   saidYes,
   SKIPPED,
   YES,
@@ -53,8 +65,6 @@ describe('a value that fits', () => {
     ['consent', true],
     ['sign', { name: 'Ann Example', date: '2026-11-24' }],
     ['grid', { yes: 3, no: DOES_NOT_APPLY }],
-    ['dynamic', { 'promise-1': 'yes' }],
-    ['dynamic', { constructor: 'yes' }],
     ['link', 'r2'],
     ['links', ['r1', 'r2']],
   ])('is accepted: %s %j', (item, value) =>
@@ -100,16 +110,15 @@ describe('a value that does not fit', () => {
     ['grid', { yes: 11 }, 'out_of_range'],
     ['grid', { yes: 'a lot' }, 'wrong_type'],
     ['grid', [3, 4], 'wrong_type'],
-    ['dynamic', { 'promise-1': 'maybe' }, 'unknown_option'],
-    ['dynamic', { 'a row': 'yes' }, 'wrong_type'],
-    ['dynamic', JSON.parse('{"__proto__": "yes"}'), 'wrong_type'],
-    ['dynamic', Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`p${i}`, 'yes'])), 'too_many_rows'],
+    ['grid', JSON.parse('{"__proto__": 3}'), 'unknown_option'],
+    ['grid', Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`p${i}`, 3])), 'too_many_rows'],
     ['link', 'r9', 'unknown_row'],
     ['link', ['r1'], 'wrong_type'],
     ['links', ['r1', 'r9'], 'unknown_row'],
     ['links', ['r1', 'r1'], 'wrong_type'],
     ['info', 'yes', 'wrong_type'],
     ['computed', 'yes', 'wrong_type'],
+    ['dynamic', 'yes', 'wrong_type'],
   ])('is refused: %s %j', (item, value, code) => {
     expect(codes({ people: TWO_PEOPLE, [item]: { value } })).toEqual([code]);
   });
@@ -128,11 +137,127 @@ describe('a value that does not fit', () => {
   });
 });
 
+describe('a value within bounds of its own', () => {
+  const bounded = compiledOf(
+    { id: 'long', type: 'long', text: 'L', maxLength: 5 },
+    { id: 'url', type: 'text', text: 'U', format: 'url' },
+    { id: 'time', type: 'text', text: 'T', format: 'time' },
+    { id: 'moment', type: 'text', text: 'M', format: 'dateTime' },
+    { id: 'number', type: 'number', text: 'N', min: -1, max: 4 },
+    { id: 'whole', type: 'number', text: 'W', whole: true, min: 0 },
+    { ...yesNo('choice'), open: true },
+    { ...yesNo('multi'), type: 'multi', open: true },
+  );
+  const problems = (item: string, value: unknown): readonly Problem[] =>
+    draftProblems(bounded, untrusted({ [item]: { value } }));
+
+  test.each<[string, unknown]>([
+    ['long', '12345'],
+    ['url', 'https://example.org/a'],
+    ['url', ' '],
+    ['time', '14:30:00'],
+    ['moment', '2026-11'],
+    ['number', -1],
+    ['number', 3.5],
+    ['whole', 7],
+    ['choice', 'yes'],
+    ['choice', 'Only on Mondays'],
+    ['choice', 'x'.repeat(MAX_OWN_WORDS)],
+    ['multi', ['yes', 'Only on Mondays', 'And on Sundays']],
+  ])('is accepted: %s %j', (item, value) => expect(problems(item, value)).toEqual([]));
+
+  test.each<[string, unknown, ProblemCode]>([
+    ['long', '123456', 'too_long'],
+    ['url', 'ftp://example.org/', 'wrong_format'],
+    ['time', '14:30', 'wrong_format'],
+    ['moment', '2026-02-30', 'wrong_format'],
+    ['number', -1.5, 'out_of_range'],
+    ['number', 5, 'out_of_range'],
+    ['whole', 1.5, 'out_of_range'],
+    ['whole', -1, 'out_of_range'],
+    ['choice', ' ', 'unknown_option'],
+    ['choice', 'x'.repeat(MAX_OWN_WORDS + 1), 'too_long'],
+    ['choice', 'a\0b', 'unreadable_text'],
+    ['choice', 5, 'wrong_type'],
+    ['multi', ['yes', ''], 'unknown_option'],
+    ['multi', ['Mondays', 'Mondays'], 'wrong_type'],
+    ['multi', Array.from({ length: 501 }, (_, index) => `Own ${index}`), 'too_many_rows'],
+  ])('is refused beyond them: %s %j', (item, value, code) =>
+    expect(problems(item, value).map((problem) => problem.code)).toEqual([code]),
+  );
+
+  test('says what they are', () => {
+    expect(problems('number', 9)[0]?.message).toBe('Type a number from -1 to 4.');
+    expect(problems('whole', -2)[0]?.message).toBe('Type a whole number, 0 or more.');
+    expect(problems('long', '123456')[0]?.message).toBe('Shorten this text to 5 characters or fewer.');
+  });
+
+  test('is never longer than any text may be', () => {
+    const loose = compiledOf({ id: 'long', type: 'long', text: 'L', maxLength: MAX_TEXT * 2 });
+    expect(draftProblems(loose, { long: { value: 'x'.repeat(MAX_TEXT + 1) } })).toMatchObject([
+      { code: 'too_long' },
+    ]);
+  });
+});
+
+describe('what is fixed', () => {
+  const set: Item = {
+    ...EVERY_ITEM.sign,
+    id: 'set',
+    readOnly: true,
+    initial: { name: 'A', date: '2026-01-02' },
+  };
+  const compiled = compiledOf(set, { ...yesNo('hidden'), hidden: true, required: true });
+
+  test('may be sent as it was set and not otherwise', () => {
+    const sent = (answer: unknown): unknown =>
+      draftProblems(compiled, untrusted({ set: answer })).map(({ code }) => code);
+    expect(sent({ value: { name: 'A', date: '2026-01-02' } })).toEqual([]);
+    expect(sent({ value: { name: 'B', date: '2026-01-02' } })).toEqual(['wrong_type']);
+    expect(sent(SKIPPED)).toEqual(['wrong_type']);
+    expect(draftProblems(compiled, { hidden: YES })).toMatchObject([{ code: 'wrong_type' }]);
+  });
+
+  test('is asked of nobody', () => expect(submitProblems(compiled, {})).toEqual([]));
+});
+
+describe('given rows', () => {
+  const compiled = compiledOf(promises({ required: true }), {
+    id: 'which',
+    type: 'links',
+    text: 'Which?',
+    of: 'each',
+  });
+  const answered = (id: string): Answers => ({
+    each: { rows: [{ id, answers: { answer: { value: 'kept' } } }] },
+  });
+
+  test('are the only ones', () => {
+    expect(draftProblems(compiled, answered('p2'))).toEqual([]);
+    expect(draftProblems(compiled, answered('p3'))).toMatchObject([
+      { item: 'each', row: 'p3', code: 'unknown_row' },
+    ]);
+  });
+
+  test('can be pointed to before they are answered', () => {
+    expect(draftProblems(compiled, { which: { value: ['p2', 'p1'] } })).toEqual([]);
+    expect(draftProblems(compiled, { which: { value: ['p3'] } })).toMatchObject([{ code: 'unknown_row' }]);
+  });
+
+  test('can be required, but not where there are none', () => {
+    expect(submitProblems(compiled, {})).toMatchObject([{ item: 'each', code: 'required' }]);
+    expect(submitProblems(compiled, answered('p1'))).toEqual([]);
+    expect(submitProblems(compiledOf(promises({ required: true, given: [] })), {})).toEqual([]);
+  });
+});
+
 describe('an answer', () => {
   test('may be a skip wherever an answer can be given', () => {
-    const skippable = Object.values(EVERY_ITEM).filter(({ type }) => type !== 'info' && type !== 'computed');
+    const skippable = Object.values(EVERY_ITEM).filter(takesAnswer);
     expect(codes(Object.fromEntries(skippable.map(({ id }) => [id, SKIPPED])))).toEqual([]);
-    expect(codes({ info: SKIPPED, computed: SKIPPED })).toEqual(['wrong_type', 'wrong_type']);
+    expect(codes({ info: SKIPPED, computed: SKIPPED, dynamic: SKIPPED })).toEqual(
+      Array(3).fill('wrong_type'),
+    );
   });
 
   test.each([
@@ -255,7 +380,9 @@ describe('handing in', () => {
 describe('any answers', () => {
   test('that are made to fit are accepted', () => {
     fc.assert(
-      fc.property(drawn, ({ compiled, answers }) => expect(draftProblems(compiled, answers)).toEqual([])),
+      fc.property(drawnWithFacets, ({ compiled, answers }) =>
+        expect(draftProblems(compiled, answers)).toEqual([]),
+      ),
     );
   });
 

@@ -1,7 +1,8 @@
 import { MAX_ROWS, type Answer, type Answers, type Problem } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
 import type { GroupItem, Item } from './definition.js';
-import { answerOf, isAnswered, isRecord, isSkipped, rowsOf } from './reading.js';
+import { answerOf, isAnswered, isRecord, isSkipped, rowsOf, valueOf } from './reading.js';
+import { initialAnswer, isFixed, takesAnswer } from './starting.js';
 import { toSubmission } from './submission.js';
 import { isRowId, valueFault, type Fault, type RowIds } from './values.js';
 import { visibility } from './visibility.js';
@@ -45,7 +46,7 @@ export function itemProblems(compiled: CompiledWorksheet, answers: Answers, id: 
   const entry = compiled.items.get(id);
   if (entry === undefined) return [unknownItem(id)];
   const answer: unknown = answers[id];
-  const rowIds = rowIdsOf(answers);
+  const rowIds = rowIdsOf(compiled, answers);
   if (entry.item.type === 'group' && isRecord(answer) && Array.isArray(answer.rows)) {
     return groupProblems(entry, entry.item, answer, rowIds);
   }
@@ -61,7 +62,7 @@ export function fieldProblems(
   const row = rowsOf(answerOf(answers, place.item)).find(({ id }) => id === place.row);
   const entry = compiled.items.get(place.item);
   if (row === undefined || entry === undefined || !Object.hasOwn(row.answers, place.field)) return [];
-  return rowFieldProblems(entry, place, row.answers[place.field], rowIdsOf(answers));
+  return rowFieldProblems(entry, place, row.answers[place.field], rowIdsOf(compiled, answers));
 }
 
 /** A problem about an item that the worksheet does not have. */
@@ -76,9 +77,21 @@ export function unknownField(place: Required<Place>): Problem {
   return problemAt({ ...place, field: nameable(place.field) }, { code: 'unknown_field', message });
 }
 
+/** A problem about a row that a group of given rows does not have. */
+export function unknownRow(place: Pick<Required<Place>, 'item' | 'row'>): Problem {
+  const message = 'This list has no such row. Reload the page and answer again.';
+  const { item, row } = place;
+  return problemAt({ item, row: isRowId(row) ? row : '' }, { code: 'unknown_row', message });
+}
+
+/** May the group hold a row of this id? Where rows are given, those alone. */
+export function mayHold(group: GroupItem, row: string): boolean {
+  return group.given === undefined || group.given.some(({ id }) => id === row);
+}
+
 /** How many rows the group may hold, and what to say when there are more. */
 export function rowLimit(group: GroupItem): { readonly max: number; readonly fault: Fault } {
-  const max = group.maxRows ?? MAX_ROWS;
+  const max = group.given?.length ?? group.maxRows ?? MAX_ROWS;
   return { max, fault: { code: 'too_many_rows', message: `This list holds ${max}. Take some away first.` } };
 }
 
@@ -100,13 +113,19 @@ function misshapen(message = 'This answer could not be read. Answer again.'): Fa
   return { code: 'wrong_type', message };
 }
 
+const NOT_YOURS: Fault = { code: 'wrong_type', message: 'This answer is set and cannot be changed.' };
 const MUST_ANSWER: Fault = { code: 'required', message: 'Answer this question: it is needed to go on.' };
 
 function answerFault(item: Item, answer: unknown, rowIds: RowIds): Fault | undefined {
   if (!isRecord(answer) || Object.keys(answer).length !== 1) return misshapen();
-  const takesAnswer = item.type !== 'info' && item.type !== 'computed';
-  if (answer.skipped === true && takesAnswer) return item.required ? MUST_ANSWER : undefined;
+  if (isFixed(item)) return isInitial(item, answer.value) ? undefined : NOT_YOURS;
+  if (answer.skipped === true && takesAnswer(item)) return item.required ? MUST_ANSWER : undefined;
   return 'value' in answer ? valueFault(item, answer.value, rowIds) : misshapen();
+}
+
+function isInitial(item: Item, value: unknown): boolean {
+  const fits = valueFault(item, value, () => new Set()) === undefined;
+  return fits && JSON.stringify(value) === JSON.stringify(valueOf(initialAnswer(item)));
 }
 
 function groupProblems(
@@ -120,19 +139,21 @@ function groupProblems(
   if (Object.keys(answer).length !== 1) return problemsAt({ item: group.id }, misshapen());
   if (rows.length > max) return problemsAt({ item: group.id }, fault);
   const seen = new Set<string>();
-  return rows.flatMap((row) => rowProblems(entry, row, seen, rowIds));
+  return rows.flatMap((row) => rowProblems(entry, group, row, seen, rowIds));
 }
 
 function rowProblems(
   entry: CompiledItem,
+  group: GroupItem,
   row: unknown,
   seen: Set<string>,
   rowIds: RowIds,
 ): readonly Problem[] {
-  const item = entry.item.id;
+  const item = group.id;
   const wellShaped = isRecord(row) && Object.keys(row).toSorted().join() === 'answers,id';
   if (!wellShaped || !isRowId(row.id) || !isRecord(row.answers)) return problemsAt({ item }, misshapen());
   const { id, answers } = row;
+  if (!mayHold(group, id)) return [unknownRow({ item, row: id })];
   if (seen.has(id))
     return problemsAt({ item, row: id }, misshapen('This row is there twice. Take one away.'));
   seen.add(id);
@@ -151,17 +172,20 @@ function rowFieldProblems(
   return field ? problemsAt(place, answerFault(field, answer, rowIds)) : [unknownField(place)];
 }
 
-function rowIdsOf(answers: Answers): RowIds {
+function rowIdsOf(compiled: CompiledWorksheet, answers: Answers): RowIds {
   const known = new Map<string, ReadonlySet<string>>();
   return (group) => {
-    const ids = known.get(group) ?? new Set(rowsOf(answerOf(answers, group)).map((row) => row.id));
+    const item = compiled.items.get(group)?.item;
+    const given = item?.type === 'group' ? item.given : undefined;
+    const ids = known.get(group) ?? new Set((given ?? rowsOf(answerOf(answers, group))).map(({ id }) => id));
     known.set(group, ids);
     return ids;
   };
 }
 
+/** What is fixed or has nothing to answer cannot be asked for. */
 function needed(item: Item, answer: Answer | undefined): boolean {
-  return item.required === true && !isAnswered(answer) && !isSkipped(answer);
+  return item.required === true && takesAnswer(item) && !isAnswered(answer) && !isSkipped(answer);
 }
 
 /** Measured on what would be handed in; a required item that was skipped is already a problem of the draft. */

@@ -1,6 +1,7 @@
-import { DOES_NOT_APPLY, MAX_ROWS, MAX_TEXT, type ProblemCode } from './answers.js';
-import type { GridItem, Item, Option, Scale } from './definition.js';
-import { isRecord } from './reading.js';
+import { DOES_NOT_APPLY, MAX_OWN_WORDS, MAX_ROWS, MAX_TEXT, type ProblemCode } from './answers.js';
+import type { ChoiceItem, GridItem, Item, NumberItem, Option, Scale, TextItem } from './definition.js';
+import { isCalendarDate, isDateTime, isTime, isWebAddress } from './formats.js';
+import { isBlank, isRecord } from './reading.js';
 
 /** What is wrong with one value, before it is known where it stands. */
 export interface Fault {
@@ -12,12 +13,14 @@ export interface Fault {
 export type RowIds = (group: string) => ReadonlySet<string>;
 
 const ID_OF_ROW = /^[A-Za-z0-9-]{1,36}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Control characters below U+0020 but tab and line ends, and halves of characters: nothing that a person typed. */
 const UNREADABLE = /[^\P{Control}\t\n\r\u007F-\u009F]|\p{Surrogate}/u;
 
-const FIRST_YEAR = 1800;
-const LAST_YEAR = 2100;
+/** Years that an item of type `year` takes. */
+export const FIRST_YEAR = 1800;
+export const LAST_YEAR = 2100;
+/** More than any worksheet has options: a definition's lists hold 500. */
+const MAX_CHOSEN = 500;
 
 /** Can this name a row? 1 to 36 of [A-Za-z0-9-]. */
 export function isRowId(id: unknown): id is string {
@@ -29,25 +32,21 @@ export function valueFault(item: Item, value: unknown, rowIds: RowIds): Fault | 
   switch (item.type) {
     case 'text':
     case 'long':
-      return textFault(value);
+      return textFault(value, item.maxLength) ?? formatFault(item, value);
     case 'choice':
-      return optionFault(item.options, value);
+      return choiceFault(item, value);
     case 'multi':
-      return listFault(value, (one) => optionFault(item.options, one));
+      return listFault(value, (one) => choiceFault(item, one));
     case 'scale':
       return scaleFault(item.scale, value);
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? undefined : wrongType('Type a number.');
+      return numberFault(item, value);
     case 'year':
       return yearFault(value);
     case 'date':
       return dateFault(value);
     case 'grid':
       return recordFault(value, (row, cell) => gridFault(item, row, cell));
-    case 'dynamic':
-      return recordFault(value, (row, cell) =>
-        isRowId(row) ? optionFault(item.options, cell) : wrongType('Reload the page and answer again.'),
-      );
     case 'consent':
       return value === true ? undefined : wrongType('Tick the box, or leave it as it is.');
     case 'sign':
@@ -60,6 +59,7 @@ export function valueFault(item: Item, value: unknown, rowIds: RowIds): Fault | 
       return wrongType('Add rows to this list instead.');
     case 'info':
     case 'computed':
+    case 'dynamic':
       break;
   }
   return wrongType('There is nothing to answer here.');
@@ -69,10 +69,12 @@ function wrongType(message: string): Fault {
   return { code: 'wrong_type', message };
 }
 
-function textFault(value: unknown): Fault | undefined {
+/** No text is longer than `MAX_TEXT`, whatever its item allows. */
+function textFault(value: unknown, longest = MAX_TEXT): Fault | undefined {
   if (typeof value !== 'string') return wrongType('Type your answer as text.');
-  if (value.length > MAX_TEXT) {
-    return { code: 'too_long', message: `Shorten this text to ${MAX_TEXT} characters or fewer.` };
+  const max = Math.min(longest, MAX_TEXT);
+  if (value.length > max) {
+    return { code: 'too_long', message: `Shorten this text to ${max} characters or fewer.` };
   }
   if (UNREADABLE.test(value)) {
     return {
@@ -83,6 +85,42 @@ function textFault(value: unknown): Fault | undefined {
   return undefined;
 }
 
+type Format = Exclude<TextItem['format'], undefined>;
+const FORMATS: Readonly<Record<Format, { readonly fits: (text: string) => boolean; readonly fault: Fault }>> =
+  {
+    url: {
+      fits: isWebAddress,
+      fault: {
+        code: 'wrong_format',
+        message: 'Type a full web address that begins with https:// or http://.',
+      },
+    },
+    time: {
+      fits: isTime,
+      fault: { code: 'wrong_format', message: 'Type a time: hours, minutes, seconds, such as 14:30:00.' },
+    },
+    dateTime: {
+      fits: isDateTime,
+      fault: {
+        code: 'wrong_format',
+        message: 'Type a day that is in the calendar, or a day with a time and its zone.',
+      },
+    },
+  };
+
+/** A blank text clears the answer, so it need not read as anything. */
+function formatFault({ format }: TextItem, value: unknown): Fault | undefined {
+  if (format === undefined || typeof value !== 'string' || value.trim() === '') return undefined;
+  const { fits, fault } = FORMATS[format];
+  return fits(value) ? undefined : fault;
+}
+
+function choiceFault(item: ChoiceItem, value: unknown): Fault | undefined {
+  const fault = optionFault(item.options, value);
+  if (fault?.code !== 'unknown_option' || item.open !== true || isBlank(value)) return fault;
+  return textFault(value, MAX_OWN_WORDS);
+}
+
 function optionFault(options: readonly Option[], value: unknown): Fault | undefined {
   if (typeof value !== 'string') return wrongType('Choose from the list.');
   if (options.some((option) => option.value === value)) return undefined;
@@ -91,6 +129,7 @@ function optionFault(options: readonly Option[], value: unknown): Fault | undefi
 
 function listFault(value: unknown, faultOf: (one: unknown) => Fault | undefined): Fault | undefined {
   if (!Array.isArray(value)) return wrongType('Choose from the list.');
+  if (value.length > MAX_CHOSEN) return { code: 'too_many_rows', message: `Choose ${MAX_CHOSEN} or fewer.` };
   for (const one of value) {
     const fault = faultOf(one);
     if (fault) return fault;
@@ -109,6 +148,18 @@ function scaleFault(scale: Scale, value: unknown): Fault | undefined {
   };
 }
 
+function numberFault(item: NumberItem, value: unknown): Fault | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return wrongType('Type a number.');
+  const { min = -Infinity, max = Infinity, whole = false } = item;
+  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return undefined;
+  return { code: 'out_of_range', message: `Type a ${whole ? 'whole number' : 'number'}${bounds(item)}.` };
+}
+
+function bounds({ min, max }: NumberItem): string {
+  if (min === undefined) return max === undefined ? '' : `, ${max} or less`;
+  return max === undefined ? `, ${min} or more` : ` from ${min} to ${max}`;
+}
+
 function yearFault(value: unknown): Fault | undefined {
   if (typeof value !== 'number') return wrongType('Type the year as a number of four digits.');
   if (Number.isInteger(value) && value >= FIRST_YEAR && value <= LAST_YEAR) return undefined;
@@ -119,12 +170,6 @@ function dateFault(value: unknown): Fault | undefined {
   if (typeof value !== 'string') return wrongType('Type a date.');
   if (isCalendarDate(value)) return undefined;
   return { code: 'not_a_date', message: 'Type a date that is in the calendar: year, month, day.' };
-}
-
-function isCalendarDate(text: string): boolean {
-  const time = DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // Some engines read 30 February as 2 March, so the date must come back as it went in.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function signatureFault(value: unknown): Fault | undefined {

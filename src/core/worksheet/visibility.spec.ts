@@ -5,7 +5,8 @@ import { compile } from './compile.js';
 import type { GroupItem, Section } from './definition.js';
 import { toSubmission } from './submission.js';
 import { visibility, type Visibility } from './visibility.js';
-import { drawAnswers, drawn, type Drawn } from './drawn.fixtures.js';
+import { drawAnswers } from './drawn-answers.fixtures.js';
+import { drawnWithFacets, type Drawn } from './drawn.fixtures.js';
 import { compiledOf, saidYes, sheetOf, SKIPPED, YES, yesNo } from './worksheet.fixtures.js';
 
 describe('items', () => {
@@ -160,7 +161,7 @@ describe('rows', () => {
 describe('any worksheet', () => {
   test('shows the same for a submission as for the draft it was made of', () => {
     fc.assert(
-      fc.property(drawn, (sheet) => {
+      fc.property(drawnWithFacets, (sheet) => {
         const submitted = toSubmission(sheet.compiled, sheet.answers);
         expect(everythingShown(sheet, submitted)).toEqual(everythingShown(sheet, sheet.answers));
       }),
@@ -169,7 +170,7 @@ describe('any worksheet', () => {
 
   test('hides the items of hidden sections', () => {
     fc.assert(
-      fc.property(drawn, ({ worksheet, compiled, answers }) => {
+      fc.property(drawnWithFacets, ({ worksheet, compiled, answers }) => {
         const shown = visibility(compiled, answers);
         const hidden = worksheet.sections.filter(({ id }) => !shown.section(id));
         expect(hidden.flatMap(({ items }) => items).filter(({ id }) => shown.item(id))).toEqual([]);
@@ -179,7 +180,7 @@ describe('any worksheet', () => {
 
   test('shows the same whatever is answered to hidden items', () => {
     fc.assert(
-      fc.property(drawn, fc.gen(), (sheet, draw) => {
+      fc.property(drawnWithFacets, fc.gen(), (sheet, draw) => {
         const shown = visibility(sheet.compiled, sheet.answers);
         const others = Object.entries(drawAnswers(draw, sheet.worksheet)).filter(([id]) => !shown.item(id));
         const more = { ...sheet.answers, ...Object.fromEntries(others) };

@@ -2,7 +2,8 @@ import type { Answer, Answers } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
 import { meets, rowReader, type ReadAnswer } from './conditions.js';
 import type { FieldItem, Item, Section } from './definition.js';
-import { answerOf, rowsOf } from './reading.js';
+import { answerOf, rowsFor, rowsOf, saysOrSkips } from './reading.js';
+import { isFixed, standingAnswer } from './starting.js';
 
 /** What the client is shown, for one state of the answers. Unknown ids are not shown. */
 export interface Visibility {
@@ -10,78 +11,106 @@ export interface Visibility {
   item(id: string): boolean;
   /** Of a row that is not there yet: what an empty row would show. */
   field(itemId: string, rowId: string, fieldId: string): boolean;
+  /** The answer as conditions see it: none in a closed branch, and of a group's rows only such fields as are open. */
+  readonly answer: ReadAnswer;
+  /** The same for conditions that belong to a field: the row's fields first, then what is outside. */
+  row(itemId: string, rowId: string): ReadAnswer;
 }
+
+/** The fields of one row that stand in an open branch. */
+type OpenFields = ReadonlySet<string>;
+type OpenRow = (entry: CompiledItem, rowId: string) => OpenFields;
 
 /**
  * Decides what is shown. An item of a hidden section is hidden; a hidden answer counts as unanswered, so that
- * closing a branch closes what hangs on it; a link is hidden with the group that it points to.
+ * closing a branch closes what hangs on it; a link is hidden with the group that it points to. An item that its
+ * definition hides is never shown, but conditions see its initial value where its branch is open.
  */
 export function visibility(compiled: CompiledWorksheet, answers: Answers): Visibility {
   const sections = new Set<string>();
   const items = new Set<string>();
-  const shownFields = rememberRows((entry, rowId) => {
-    const row = rowsOf(answerOf(answers, entry.item.id)).find(({ id }) => id === rowId);
-    return fieldsShown(entry, row?.answers ?? {}, read, items);
-  });
-  const read: ReadAnswer = (id) => {
-    const entry = items.has(id) ? compiled.items.get(id) : undefined;
-    const answer = answerOf(answers, id);
-    if (entry?.item.type !== 'group') return entry && answer;
-    return visibleRows(answer, (rowId) => shownFields(entry, rowId));
+  const openRow = rememberRows((entry, rowId) => fieldsOpen(entry, rowOf(entry, rowId), answer, items));
+  const rowOf = (entry: CompiledItem, rowId: string): Answers =>
+    rowsOf(answerOf(answers, entry.item.id)).find(({ id }) => id === rowId)?.answers ?? {};
+  const open = (id: string): CompiledItem | undefined => (items.has(id) ? compiled.items.get(id) : undefined);
+  const answer: ReadAnswer = (id) => {
+    const entry = open(id);
+    if (entry?.item.type === 'group') return openRowsOf(entry, answerOf(answers, id), openRow);
+    return entry && standingAnswer(entry.item, answers);
   };
   for (const step of compiled.order) {
     if ('section' in step) {
-      if (sectionShown(step.section, read)) sections.add(step.section.id);
-    } else if (sections.has(step.entry.section.id) && itemShown(step.entry.item, read, items)) {
+      if (sectionOpen(step.section, answer)) sections.add(step.section.id);
+    } else if (sections.has(step.entry.section.id) && itemOpen(step.entry.item, answer, items)) {
       items.add(step.entry.item.id);
     }
   }
   return {
     section: (id) => sections.has(id),
-    item: (id) => items.has(id),
+    item: (id) => isOnPage(open(id)?.item),
     field(itemId, rowId, fieldId) {
-      const entry = items.has(itemId) ? compiled.items.get(itemId) : undefined;
-      return entry !== undefined && shownFields(entry, rowId).has(fieldId);
+      const entry = open(itemId);
+      if (entry === undefined || !isOnPage(entry.item) || !isOnPage(entry.fields.get(fieldId))) return false;
+      return openRow(entry, rowId).has(fieldId);
+    },
+    answer,
+    row(itemId, rowId) {
+      const entry = open(itemId);
+      return entry ? readerIn(entry, openRow(entry, rowId), rowOf(entry, rowId), answer) : () => undefined;
     },
   };
 }
 
-function sectionShown(section: Section, read: ReadAnswer): boolean {
+function isOnPage(item: Item | undefined): boolean {
+  return item !== undefined && item.hidden !== true;
+}
+
+function sectionOpen(section: Section, read: ReadAnswer): boolean {
   return section.audience !== 'clinician' && (section.showIf === undefined || meets(section.showIf, read));
 }
 
-function itemShown(item: Item, read: ReadAnswer, items: ReadonlySet<string>): boolean {
+function itemOpen(item: Item, read: ReadAnswer, items: ReadonlySet<string>): boolean {
   if ((item.type === 'link' || item.type === 'links') && !items.has(item.of)) return false;
   return item.showIf === undefined || meets(item.showIf, read, item.id);
 }
 
-function fieldsShown(
+function fieldsOpen(
   entry: CompiledItem,
   row: Answers,
   read: ReadAnswer,
   items: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const shown = new Set<string>();
-  const inRow: ReadAnswer = (id) => (shown.has(id) ? answerOf(row, id) : undefined);
-  const readHere = rowReader(entry.fields, inRow, read);
+): OpenFields {
+  const open = new Set<string>();
+  const readHere = readerIn(entry, open, row, read);
   for (const field of entry.fieldOrder) {
-    if (itemShown(field, readHere, items)) shown.add(field.id);
+    if (itemOpen(field, readHere, items)) open.add(field.id);
   }
-  return shown;
+  return open;
 }
 
-type FieldsOfRow = (entry: CompiledItem, rowId: string) => ReadonlySet<string>;
+/** Reads in a row, of which only the open fields can be seen. */
+function readerIn(entry: CompiledItem, open: OpenFields, row: Answers, outside: ReadAnswer): ReadAnswer {
+  const inRow: ReadAnswer = (id) => {
+    const field = open.has(id) ? entry.fields.get(id) : undefined;
+    return field && standingAnswer(field, row);
+  };
+  return rowReader(entry.fields, inRow, outside);
+}
 
-/** A group without conditions shows every row alike, so one answer serves all its rows. */
-function rememberRows(decide: FieldsOfRow): FieldsOfRow {
-  const known = new Map<CompiledItem, Map<string, ReadonlySet<string>>>();
+/** A group without conditions opens every row alike, so one answer serves all its rows. */
+function rememberRows(decide: OpenRow): OpenRow {
+  const known = new Map<CompiledItem, Map<string, OpenFields>>();
   return (entry, rowId) => {
-    const rows = known.get(entry) ?? new Map<string, ReadonlySet<string>>();
+    const rows = known.get(entry) ?? new Map<string, OpenFields>();
     known.set(entry, rows);
     const key = entry.fieldOrder.some(hasCondition) ? rowId : '';
-    const shown = rows.get(key) ?? decide(entry, rowId);
-    rows.set(key, shown);
-    return shown;
+    const before = rows.get(key);
+    if (before !== undefined) return before;
+    // While it is being decided a row counts as closed, so that conditions in a circle come to an end.
+    rows.set(key, new Set());
+    const open = decide(entry, rowId);
+    rows.set(key, open);
+    return open;
   };
 }
 
@@ -89,15 +118,23 @@ function hasCondition(field: FieldItem): boolean {
   return field.showIf !== undefined;
 }
 
-function visibleRows(
-  answer: Answer | undefined,
-  shown: (rowId: string) => ReadonlySet<string>,
-): Answer | undefined {
+function openRowsOf(entry: CompiledItem, answer: Answer | undefined, openRow: OpenRow): Answer | undefined {
   if (answer === undefined || !('rows' in answer)) return answer;
-  const rows = rowsOf(answer).map((row) => {
-    const fields = shown(row.id);
-    const kept = Object.entries(row.answers).filter(([id]) => fields.has(id));
-    return { id: row.id, answers: Object.fromEntries(kept) };
+  const rows = rowsFor(entry.item, answer).map(({ id, answers }) => {
+    const open = openRow(entry, id);
+    const fields = [...entry.fields.values()].filter((field) => open.has(field.id));
+    // What is fixed stands in every row, so it says nothing where the client has said nothing.
+    const says = fields.some((field) => !isFixed(field) && saysOrSkips(answerOf(answers, field.id)));
+    return { id, answers: says ? standingAnswers(fields, answers) : {} };
   });
   return { rows };
+}
+
+function standingAnswers(fields: readonly FieldItem[], answers: Answers): Answers {
+  return Object.fromEntries(
+    fields.flatMap((field): [string, Answer][] => {
+      const standing = standingAnswer(field, answers);
+      return standing ? [[field.id, standing]] : [];
+    }),
+  );
 }

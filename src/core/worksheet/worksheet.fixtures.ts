@@ -70,6 +70,34 @@ export const PEOPLE: GroupItem = {
   ],
 };
 
+/** What `tailor` makes of a `dynamic` item: two promises, each to be answered for. */
+export function promises(more: Partial<GroupItem> = {}): GroupItem {
+  return {
+    id: 'each',
+    type: 'group',
+    text: 'Kept?',
+    given: [
+      { id: 'p1', label: 'Call when late' },
+      { id: 'p2', label: 'Share the calendar' },
+    ],
+    fields: [
+      {
+        id: 'answer',
+        type: 'choice',
+        text: 'Your answer',
+        options: [
+          { value: 'kept', label: 'Kept' },
+          { value: 'in_part', label: 'Kept in part' },
+          { value: 'no', label: 'Not kept' },
+          { value: 'none', label: 'It did not come up' },
+        ],
+      },
+      { id: 'note', type: 'text', text: 'A note, if you like' },
+    ],
+    ...more,
+  };
+}
+
 /** Every type of item once, by its type. */
 export const EVERY_ITEM: Readonly<Record<ItemType, Item>> = {
   text: { id: 'text', type: 'text', text: 'Text' },

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, Parser, visit, type Document, type YAMLError } from 'yaml';
-import type { DefinitionPath } from './lint.js';
+import type { DefinitionPath } from './lint/problem.js';
 
 /** A fault of the YAML itself, `offset` characters into the file. */
 export interface SyntaxFault {

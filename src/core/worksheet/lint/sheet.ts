@@ -1,0 +1,82 @@
+import type { Gate, Worksheet } from '../definition.js';
+import { valueFault } from '../values.js';
+import { error, warning, type DefinitionPath, type LintProblem } from './problem.js';
+import { isForClinician, type Located, type Survey } from './survey.js';
+
+/** Texts that a client may have to write before handing in: more than that is a wall. */
+const MAX_REQUIRED_TEXTS = 10;
+
+/** What the sheet as a whole asks of people and of time. */
+export function sheetProblems(worksheet: Worksheet, survey: Survey): readonly LintProblem[] {
+  return [
+    ...requiredTexts(survey),
+    ...survey.everything.flatMap(initialProblems),
+    ...gatesOn(worksheet, survey),
+    ...endlessRules(worksheet),
+  ];
+}
+
+function requiredTexts({ everything }: Survey): readonly LintProblem[] {
+  const required = everything.filter(
+    ({ item, home }) =>
+      (item.type === 'text' || item.type === 'long') && item.required === true && !isForClinician(home),
+  );
+  const tooMany = required[MAX_REQUIRED_TEXTS];
+  if (tooMany === undefined) return [];
+  return [
+    error(
+      [...tooMany.path, 'required'],
+      `${required.length} texts are required. Keep to ${MAX_REQUIRED_TEXTS}: let the others be skipped.`,
+    ),
+  ];
+}
+
+/** What a draft begins with has to be an answer; what nobody can answer needs one. */
+function initialProblems({ item, path }: Located): readonly LintProblem[] {
+  if (item.initial !== undefined) {
+    const fault = valueFault(item, item.initial, () => new Set());
+    return fault
+      ? [error([...path, 'initial'], `This is no answer to \`${item.id}\`: ${fault.message}`)]
+      : [];
+  }
+  const cannotBeAnswered = item.hidden === true || item.readOnly === true;
+  if (!cannotBeAnswered || item.required !== true) return [];
+  return [
+    error([...path, 'required'], 'Nobody can answer this. Give it an `initial` value, or require nothing.'),
+  ];
+}
+
+/** A sheet that waits for itself would never open. */
+function gatesOn({ id, gate = [] }: Worksheet, { sections }: Survey): readonly LintProblem[] {
+  const placed: readonly (readonly [Gate, DefinitionPath])[] = [
+    ...gate.map((one, index) => [one, ['gate', index, 'worksheet']] as const),
+    ...sections.flatMap(({ section, path }) =>
+      (section.gate ?? []).map((one, index) => [one, [...path, 'gate', index, 'worksheet']] as const),
+    ),
+  ];
+  return placed
+    .filter(([one]) => 'worksheet' in one && one.worksheet === id)
+    .map(([, path]) => error(path, 'The sheet waits for itself here. Name another worksheet.'));
+}
+
+/** Of several rules each but the last has to run out, or the next never comes. */
+function endlessRules({ recurrence = [] }: Worksheet): readonly LintProblem[] {
+  return recurrence
+    .slice(0, -1)
+    .flatMap((rule, index) =>
+      /;(?:COUNT|UNTIL)=/.test(rule)
+        ? []
+        : [
+            error(
+              ['recurrence', index],
+              'This never ends, so the next rule never comes. Add COUNT or UNTIL.',
+            ),
+          ],
+    );
+}
+
+/** What its author should know of and may decide to keep. */
+export function missingCitation({ citations }: Worksheet): readonly LintProblem[] {
+  if (citations.length > 0) return [];
+  return [warning(['citations'], 'No source is cited. Say where the ideas come from.')];
+}
