@@ -1,5 +1,6 @@
 import { Tables1764000000000 } from './1764000000000-tables.js';
 import { Tenancy1764000100000 } from './1764000100000-tenancy.js';
+import { WholeCatalogue1764000200000 } from './1764000200000-whole-catalogue.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
-export const migrations = [Tables1764000000000, Tenancy1764000100000];
+export const migrations = [Tables1764000000000, Tenancy1764000100000, WholeCatalogue1764000200000];

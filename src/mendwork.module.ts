@@ -6,7 +6,7 @@ import { SchemaGuard } from './access/guard-schema.js';
 import { AssignmentsModule } from './assignments/assignments.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
-import { SHIPPED_WORKSHEETS } from './catalogue/catalogue.service.js';
+import { SHIPPED } from './catalogue/catalogue.service.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { entities } from './entities.js';
 import type { MendworkOptions } from './mendwork.options.js';
@@ -69,7 +69,7 @@ function settingsModule(options: MendworkOptions): DynamicModule {
   const providers = [
     { provide: PUBLIC_ADDRESS, useValue: options.publicAddress },
     { provide: SECURE_COOKIES, useValue: options.publicAddress.startsWith('https:') },
-    { provide: SHIPPED_WORKSHEETS, useValue: options.worksheets },
+    { provide: SHIPPED, useValue: options.worksheets },
   ];
   return {
     module: SettingsModule,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ShippedWorksheet } from './catalogue/shipped.js';
+import type { Shipped } from './catalogue/shipped.js';
 import type { KeyProvider } from './platform/vault/key-provider.js';
 
 /** What `MendworkModule.forRoot` needs to know. */
@@ -10,8 +10,8 @@ export interface MendworkOptions {
   readonly publicAddress: string;
   /** Holds the key that all others are wrapped with. */
   readonly keys: KeyProvider;
-  /** The worksheets to offer, as `prepareDatabase` published them. */
-  readonly worksheets: readonly ShippedWorksheet[];
+  /** The worksheets to offer and what goes with them, as `prepareDatabase` published them. */
+  readonly worksheets: Shipped;
   /** Where errors are reported, without their messages. */
   readonly logger: Logger;
   /** Serves GraphiQL at `/graphiql` and lets GraphQL be introspected. Off unless asked for. */

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { publishShipped, type ShippedWorksheet } from './catalogue/shipped.js';
+import { publishShipped, type Shipped } from './catalogue/shipped.js';
 import { migrate } from './platform/database/migrate.js';
 import { APP_ROLE, appUrlFrom } from './platform/database/roles.js';
 import { LaunchError } from './platform/errors/launch-error.js';
@@ -11,7 +11,8 @@ export interface PrepareDatabaseOptions {
   /** Where requests reach Postgres as `mendwork_app`, where that is another address or a pooler. */
   readonly appUrl?: string | undefined;
   readonly keys: KeyProvider;
-  readonly worksheets: readonly ShippedWorksheet[];
+  /** As `readWorksheets` read them. */
+  readonly worksheets: Shipped;
 }
 
 /**

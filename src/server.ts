@@ -105,7 +105,7 @@ async function serve(
     throw explainListenError(error, environment.port) ?? error;
   }
   process.stdout.write(banner(environment, demonstration));
-  await warmSessionSummary(worksheets.map(({ worksheet }) => worksheet));
+  await warmSessionSummary(worksheets.worksheets.map(({ worksheet }) => worksheet));
 }
 
 function stopOnSignal(stopAll: () => Promise<void>): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { startTestApp, type TestApp } from './support/app.js';
+import { ownWorksheet, publish, recordPolicies } from './support/own-worksheet.js';
 import { connectTo, type Sql } from './support/sql.js';
 import { makePerson, makeWorld, type World } from './support/world.js';
 
@@ -128,6 +129,29 @@ describe('an act leaves', () => {
       () => app.signIn(world.member, world.a.clientId),
     ],
     ['worksheets', [], () => byMember('{ worksheets { id } }')],
+    [
+      'publishWorksheet',
+      ['worksheet.published'],
+      async () => {
+        const source = ownWorksheet({ title: `Sheet ${randomUUID()}` });
+        for (let n = 0; n < 2; n++) await publish(app, world.member, source);
+      },
+    ],
+    [
+      'worksheetDiff with its drafts',
+      ['assignments.listed'],
+      () =>
+        byMember(
+          'query($from: ID!, $to: ID!) { worksheetDiff(from: $from, to: $to) { ... on WorksheetDiff { drafts { edges { cursor } } } } }',
+          { from: world.ownHashes[0], to: world.ownHashes[1] },
+        ),
+    ],
+    ['publishWorksheet with errors', [], () => publish(app, world.member, 'id: own')],
+    [
+      'recordRiskProtocol and recordSecretsPolicy',
+      ['risk_protocol.recorded', 'secrets_policy.recorded'],
+      () => recordPolicies(app, world.member),
+    ],
     ['myAssignments', [], () => app.graphql(world.a.signedIn, '{ myAssignments { id } }')],
     [
       'a client’s whole way',

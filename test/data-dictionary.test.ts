@@ -7,6 +7,14 @@ import { connectTo, type Sql } from './support/sql.js';
 
 const KINDS = ['sealed', 'wrapped key', 'lookup', 'hash', 'plain'];
 
+/** Hashes of worksheets' content, in hex. `assignment.worksheet_hash` names a version, as an id does. */
+const CONTENT_HASHES = [
+  'worksheet_version.hash',
+  'practice_worksheet.hash',
+  'assignment.shipped_hash',
+  'assignment.practice_hash',
+];
+
 interface Line {
   readonly column: string;
   readonly kept: string;
@@ -61,7 +69,7 @@ test('what is sealed, wrapped or looked up has the type and the name of it, and 
   const kindOf = (column: string): string => {
     const type = columns.get(column);
     if (column.endsWith('_sealed')) return type === 'bytea' ? 'sealed' : 'a sealed column that is no bytea';
-    if (type !== 'bytea') return column === 'worksheet_version.hash' ? 'hash' : 'plain';
+    if (type !== 'bytea') return CONTENT_HASHES.includes(column) ? 'hash' : 'plain';
     if (column.endsWith('.wrapped_key')) return 'wrapped key';
     // A keyed hash looks like any other: which ones are keyed is known from the code that writes them.
     return ['client.email_lookup', 'client_link.code_mac', 'idempotency.request_hash'].includes(column)

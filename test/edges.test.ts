@@ -11,6 +11,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import request from 'supertest';
+import { assign } from './support/answering.js';
 import { assignFamilyHistory, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
 import { makeWorld, type Person, type World } from './support/world.js';
@@ -25,6 +26,8 @@ beforeAll(async () => {
   app = await startTestApp();
   here = await makeWorld(app);
   there = await makeWorld(app);
+  for (const { member, a } of [here, there])
+    await assign(app, member, { clientId: a.clientId, worksheetId: 'own-sheet' });
 }, 60_000);
 afterAll(() => app?.stop());
 
@@ -33,9 +36,14 @@ const FRAGMENTS = `
   fragment OfClient on Client { __typename id code name email createdAt assignments(first: 100) { edges { node { ...OfAssignment } ${PAGE} } }
   fragment OfAssignment on Assignment { __typename id state stateAt dueOn worksheet { id } client { id code name email }
     submissions { ...OfSubmission } }
-  fragment OfSubmission on Submission { __typename id revision answers worksheet { id hash } assignment { id client { id name email
+  fragment OfSubmission on Submission { __typename id revision answers flags { code items } sums { name parts { item text } } worksheet { id hash } assignment { id client { id name email
     assignments(first: 100) { edges { node { id client { id } submissions { answers assignment { id } } } } } } } }`;
-const READ = `query($client: ID!, $assignment: ID!, $open: ID!, $submission: ID!, $session: ID!, $couple: ID!) {
+const READ = `query($client: ID!, $assignment: ID!, $open: ID!, $submission: ID!, $session: ID!, $couple: ID!, $from: ID!, $to: ID!) {
+  worksheets { id hash intro }
+  worksheetDiff(from: $from, to: $to) { ... on WorksheetDiff { added reworded { item } retyped { item }
+    optionsChanged { item relabelled { value } } moved { item }
+    drafts(first: 100) { edges { node { keeps loses { item } assignment { ...OfAssignment } } ${PAGE} } } }
+  practicePolicies { riskProtocol { readBy recordedBy } secretsPolicy { policy recordedBy } }
   clients(first: 100) { edges { node { ...OfClient } ${PAGE} }
   client(id: $client) { ...OfClient }
   assignment(id: $assignment) { ...OfAssignment }
@@ -51,13 +59,13 @@ const CREATE = `mutation($input: CreateClientInput!) { createClient(input: $inpu
 /** What can be known of a person, as far as it can be looked for. */
 const tracesOf = (person: Person): string[] =>
   Object.values(person).filter((value) => typeof value === 'string');
-const tracesIn = ({ a, b, practiceId, sessionId, coupleSessionId, coupleId }: World): string[] =>
-  [tracesOf(a), tracesOf(b), practiceId, sessionId, coupleSessionId, coupleId].flat();
+const tracesIn = ({ a, b, practiceId, sessionId, coupleSessionId, coupleId, ownHashes }: World): string[] =>
+  [tracesOf(a), tracesOf(b), practiceId, sessionId, coupleSessionId, coupleId, ...ownHashes].flat();
 const found = (answer: unknown, traces: readonly string[]): string[] =>
   traces.filter((trace) => JSON.stringify(answer).includes(trace));
 
 /** A member's answer to everything that can be read, from the practice's own ids. */
-async function readAll({ member, a, sessionId, coupleSessionId }: World): Promise<unknown> {
+async function readAll({ member, a, sessionId, coupleSessionId, ownHashes }: World): Promise<unknown> {
   const answer = await app.graphql<object>(member, READ, {
     client: a.clientId,
     assignment: a.doneAssignmentId,
@@ -65,6 +73,8 @@ async function readAll({ member, a, sessionId, coupleSessionId }: World): Promis
     submission: a.submissionId,
     session: sessionId,
     couple: coupleSessionId,
+    from: ownHashes[1],
+    to: ownHashes[0],
   });
   expect(answer.errors).toBeUndefined();
   return answer.data;
@@ -72,11 +82,13 @@ async function readAll({ member, a, sessionId, coupleSessionId }: World): Promis
 
 test('the walks below take every edge of the schema', () => {
   const { schema } = app.app.get(GraphQLSchemaHost);
-  // What ships is the same for all, and what says why something was refused leads nowhere.
-  const without = /^(__.*|Worksheet|Section|Item|Scale|Query|Mutation|InvalidAnswers)$/;
+  // Content is of no client, and what says why something was refused leads nowhere.
+  const content =
+    /^(OptionsChanged|Worksheet|Section|Item|Scale|Sum|Program|ProgramStep|PublishedWorksheet)$/;
+  const without = /^(__.*|Query|Mutation|InvalidAnswers|LintReport)$/;
   const edges = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type))
-    .filter(({ name }) => !without.test(name))
+    .filter(({ name }) => !content.test(name) && !without.test(name))
     .flatMap((type) =>
       Object.values(type.getFields())
         .filter((field) => isCompositeType(getNamedType(field.type)))
@@ -101,7 +113,8 @@ test('a member’s answers hold what the practice has, no draft, and nothing of 
     [there, here],
   ] as const) {
     const answer = await readAll(mine);
-    const { a, b } = mine;
+    const { a, b, ownHashes } = mine;
+    expect(found(answer, [ownHashes[1], 'SAFETY'])).toHaveLength(2);
     expect(found(answer, [a.name, a.email, a.submittedText, b.name, b.email, b.submittedText])).toHaveLength(
       6,
     );
@@ -126,6 +139,7 @@ test('a client’s answers hold the client’s own and nothing of the partner or
       input: { assignmentId, revision: 0, idempotencyKey: randomUUID() },
     });
     expect(submitted.errors).toBeUndefined();
+    expect(JSON.stringify(submitted)).not.toContain('SAFETY');
     expect(found(submitted, [me.clientId, me.name, me.submittedText, assignmentId])).toHaveLength(4);
     expect(found(submitted, [...tracesOf(partner), ...tracesIn(there), here.coupleId])).toEqual([]);
   }

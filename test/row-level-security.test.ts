@@ -39,6 +39,8 @@ const CLIENTS_KEY = `(SELECT c.id FROM mendwork.client c WHERE c.practice_id = t
 const TABLES: Readonly<Record<string, Table>> = {
   practice: table(null, 'all', 's'),
   member: table(null, 'all', 's'),
+  practice_policy: table(null, 'none', 'si'),
+  practice_worksheet: table(null, 'all', 'si'),
   data_key: table(CLIENTS_KEY, 'own', 'si'),
   client: table('t.id', 'own', 'si'),
   couple: table(null, 'none', 'si'),
@@ -48,6 +50,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   assignment: table('t.client_id', 'own', 'si', 'state_at'),
   draft: table('t.client_id', 'own', 'si', 'saved_at'),
   submission: table('t.client_id', 'own', 'si'),
+  flag: table('t.client_id', 'none', 'si'),
   client_link: table('t.client_id', 'own', 'si', 'ended_at'),
   client_session: table('t.client_id', 'own', 'sid', 'seen_at'),
   audit_entry: table('t.client_id', 'own', 'si'),
@@ -124,9 +127,15 @@ describe.each(Object.entries(TABLES))('%s', (name, rule) => {
        ORDER BY coalesce(${rule.client ?? 'NULL::uuid'} = $2, false) DESC LIMIT 1`,
       [of.practiceId, of.a.clientId],
     );
+    const [columns] = await owner.rows<{ list: string }>(
+      `SELECT string_agg(attname, ', ') AS list FROM pg_attribute
+       WHERE attrelid = $1::regclass AND attnum > 0 AND attgenerated = ''`,
+      [`mendwork.${name}`],
+    );
     return message(
       asApp.rows(
-        `INSERT INTO mendwork.${name} SELECT * FROM jsonb_populate_record(NULL::mendwork.${name}, $1)`,
+        `INSERT INTO mendwork.${name} (${columns?.list}) SELECT ${columns?.list}
+         FROM jsonb_populate_record(NULL::mendwork.${name}, $1)`,
         [row?.json],
       ),
     );
@@ -236,26 +245,54 @@ describe.each(Object.entries(TABLES))('%s', (name, rule) => {
 });
 
 describe('what is kept for good', () => {
-  test.each(['audit_entry', 'submission', 'worksheet_version'])(
-    '%s is never changed or removed',
-    async (name) => {
-      const scope = insider(name, here);
-      for (const statement of [
-        `UPDATE mendwork.${name} SET ${name === 'worksheet_version' ? 'hash = hash' : 'practice_id = practice_id'}`,
-        `DELETE FROM mendwork.${name}`,
-        `TRUNCATE mendwork.${name}`,
-      ])
-        expect(await inScope(asApp, scope, () => message(asApp.count(statement)))).toMatch(DENIED);
-      expect(await inScope(asApp, scope, () => asApp.count(`SELECT FROM mendwork.${name}`))).toBeGreaterThan(
-        0,
-      );
-    },
-  );
+  test.each([
+    'audit_entry',
+    'flag',
+    'practice_policy',
+    'practice_worksheet',
+    'submission',
+    'worksheet_version',
+  ])('%s is never changed or removed', async (name) => {
+    const scope = insider(name, here);
+    for (const statement of [
+      `UPDATE mendwork.${name} SET ${name === 'worksheet_version' ? 'hash = hash' : 'practice_id = practice_id'}`,
+      `DELETE FROM mendwork.${name}`,
+      `TRUNCATE mendwork.${name}`,
+    ])
+      expect(await inScope(asApp, scope, () => message(asApp.count(statement)))).toMatch(DENIED);
+    expect(await inScope(asApp, scope, () => asApp.count(`SELECT FROM mendwork.${name}`))).toBeGreaterThan(0);
+  });
 
   test('a clinician’s scope holds no draft', async () => {
     const scope = { practiceId: here.practiceId, actorId: here.memberId };
     expect(await inScope(asApp, scope, () => asApp.count('SELECT FROM mendwork.draft'))).toBe(0);
     expect(await owner.count('SELECT FROM mendwork.draft WHERE practice_id = $1', [here.practiceId])).toBe(4);
+  });
+
+  test('a client’s scope adds flags of its own and shows none', async () => {
+    const flag = (of: World['a']): string =>
+      `INSERT INTO mendwork.flag (practice_id, submission_id, code, level, items, client_id, assignment_id)
+       VALUES ('${here.practiceId}', '${of.submissionId}', 'TREND', 'note', '{}', '${of.clientId}', '${of.doneAssignmentId}')`;
+    const scope = { practiceId: here.practiceId, clientId: here.a.clientId };
+    expect(await inScope(asApp, scope, () => message(asApp.count(flag(here.a))))).toBe('done: 1');
+    expect(await inScope(asApp, scope, () => message(asApp.count(flag(here.b))))).toMatch(AGAINST_POLICY);
+    expect(await inScope(asApp, scope, () => message(asApp.rows(`${flag(here.a)} RETURNING code`)))).toMatch(
+      AGAINST_POLICY,
+    );
+    const seen = await inScope(asApp, scope, async () => {
+      await asApp.count(flag(here.a));
+      return asApp.count('SELECT FROM mendwork.flag');
+    });
+    expect(seen).toBe(0);
+  });
+
+  test('a client’s scope publishes no worksheet', async () => {
+    const published = `INSERT INTO mendwork.practice_worksheet (practice_id, hash, worksheet_id, definition, source, published_by)
+      VALUES ('${here.practiceId}', 'new', 'new', '{}', '', '${here.memberId}')`;
+    const scope = { practiceId: here.practiceId };
+    expect(await inScope(asApp, scope, () => message(asApp.count(published)))).toBe('done: 1');
+    const asClient = { ...scope, clientId: here.a.clientId };
+    expect(await inScope(asApp, asClient, () => message(asApp.count(published)))).toMatch(AGAINST_POLICY);
   });
 
   test('the settings end with their transaction', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { startTestApp, type TestApp } from './support/app.js';
-import { BY_ID, call, type Operation } from './support/operations.js';
+import { BY_ID, call, OF_EVERYBODY, type Operation } from './support/operations.js';
 import { connectTo, type Sql, tablesOf } from './support/sql.js';
 import { makeWorld, type World } from './support/world.js';
 
@@ -66,8 +66,7 @@ function foreignId(operation: Operation): string | Promise<string> {
   return operation.caller === 'client' ? there.a.openAssignmentId : operation.own(app, there);
 }
 
-/** Worksheets are everybody's. */
-const OF_PRACTICES = BY_ID.filter(({ field }) => field !== 'worksheet');
+const OF_PRACTICES = BY_ID.filter(({ field }) => !OF_EVERYBODY.includes(field));
 
 async function leaks(): Promise<Record<string, string | undefined>> {
   const found: Record<string, string | undefined> = {};

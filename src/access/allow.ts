@@ -15,6 +15,8 @@ export const Allow = (rule: AccessRule): MethodDecorator => SetMetadata(ACCESS_R
 
 /** Those who treat: they may see clinical content. */
 export const CLINICAL: AccessRule = { members: ['clinician', 'supervisor'] };
+/** Those who shape how the practice works: its worksheets and its policies. No client's facts. */
+export const SHAPING: AccessRule = { members: ['clinician', 'supervisor', 'admin'] };
 /** The client, about the client's own things. */
 export const OWN: AccessRule = { clients: true };
 

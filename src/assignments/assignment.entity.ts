@@ -8,6 +8,10 @@ export interface AssignmentRow {
   client_id: string;
   worksheet_id: string;
   worksheet_hash: string;
+  /** Whether the version is the practice's own; else it shipped. */
+  practice_made: boolean;
+  /** What was known of the client when it was given; null where that was before anything was kept. */
+  circumstances_sealed: Buffer | null;
   assigned_by: string;
   state: AssignmentState;
   previous_state: AssignmentState | null;
@@ -15,6 +19,10 @@ export interface AssignmentRow {
   assigned_at: Date;
   /** When the state was entered. */
   state_at: Date;
+  /** The hash again where the version shipped, for the foreign key. */
+  shipped_hash: string | null;
+  /** The hash again where the practice made the version, for the foreign key. */
+  practice_hash: string | null;
 }
 
 const pairs = ASSIGNMENT_MOVES.map(([from, to]) => `(${from ? `'${from}'` : `''`}, '${to}')`);
@@ -36,10 +44,25 @@ export const AssignmentEntity = new EntitySchema<AssignmentRow>({
     due_on: { type: 'date', nullable: true },
     assigned_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
     state_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+    practice_made: { type: 'boolean', default: false },
+    circumstances_sealed: { type: 'bytea', nullable: true },
+    shipped_hash: {
+      type: 'text',
+      nullable: true,
+      generatedType: 'STORED',
+      asExpression: 'CASE WHEN practice_made THEN NULL::text ELSE worksheet_hash END',
+    },
+    practice_hash: {
+      type: 'text',
+      nullable: true,
+      generatedType: 'STORED',
+      asExpression: 'CASE WHEN practice_made THEN worksheet_hash ELSE NULL::text END',
+    },
   },
   indices: [
     { name: 'assignment_by_client', columns: ['practice_id', 'client_id', 'assigned_at', 'id'] },
     { name: 'assignment_by_state', columns: ['practice_id', 'state', 'assigned_at', 'id'] },
+    { name: 'assignment_by_worksheet', columns: ['practice_id', 'worksheet_id', 'assigned_at', 'id'] },
   ],
   checks: [{ name: 'assignment_move_check', expression: legalMoves }],
   foreignKeys: [
@@ -62,10 +85,16 @@ export const AssignmentEntity = new EntitySchema<AssignmentRow>({
       referencedColumnNames: ['practice_id', 'id'],
     },
     {
-      name: 'assignment_worksheet_fk',
+      name: 'assignment_shipped_fk',
       target: 'worksheet_version',
-      columnNames: ['worksheet_hash'],
+      columnNames: ['shipped_hash'],
       referencedColumnNames: ['hash'],
+    },
+    {
+      name: 'assignment_practice_worksheet_fk',
+      target: 'practice_worksheet',
+      columnNames: ['practice_id', 'practice_hash'],
+      referencedColumnNames: ['practice_id', 'hash'],
     },
   ],
 });

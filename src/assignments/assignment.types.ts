@@ -2,8 +2,10 @@ import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } f
 import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
 import { DateTime, LocalDate } from '../platform/graphql/scalars.js';
 import { connectionOf } from '../platform/paging/connection.js';
+import type { IncidentRole } from '../clients/couples.service.js';
 import type { AssignmentState } from './assignment.state.js';
 import { ASSIGNMENT_STATES } from './assignment.state.js';
+import type { GivenWorksheet } from './given.types.js';
 
 /** One client's duty to fill in one worksheet version. */
 export interface Assignment {
@@ -11,7 +13,7 @@ export interface Assignment {
   readonly id: string;
   readonly clientId: string;
   readonly worksheetId: string;
-  readonly worksheetHash: string;
+  readonly given: GivenWorksheet;
   readonly state: AssignmentState;
   readonly assignedAt: Date;
   /** YYYY-MM-DD in the practice's zone. */
@@ -20,7 +22,21 @@ export interface Assignment {
   readonly stateAt: Date;
 }
 
+/** Nothing was assigned: the worksheet depends on which part the client has in the incident, and nobody has said. */
+export interface RoleNeeded {
+  readonly __typename: 'RoleNeeded';
+  readonly message: string;
+}
+/** Nothing was assigned: the worksheet waits for no decision of this name. */
+export interface UnknownDecision {
+  readonly __typename: 'UnknownDecision';
+  readonly message: string;
+  /** The decisions that the worksheet knows. */
+  readonly known: readonly string[];
+}
+
 export type AssignmentResult = Assignment | NotFound;
+export type AssignWorksheetResult = AssignmentResult | RoleNeeded | UnknownDecision;
 
 /** GraphQL's names of the states: the same words in capitals. */
 export const AssignmentStateEnum = Object.fromEntries(
@@ -37,12 +53,48 @@ export class AssignmentType {
   @Field(() => DateTime, { description: 'When the state was entered.' }) stateAt: Date;
 }
 
+@ObjectType('RoleNeeded', {
+  description: 'Nothing was assigned: the worksheet depends on which part the client has in the incident.',
+})
+export class RoleNeededType {
+  @Field(() => String) message: string;
+}
+
+@ObjectType('UnknownDecision', {
+  description: 'Nothing was assigned: the worksheet waits for no decision of this name.',
+})
+export class UnknownDecisionType {
+  @Field(() => String) message: string;
+  @Field(() => [String], { description: 'The decisions that the worksheet knows.' }) known: readonly string[];
+}
+
+export const IncidentRoleEnum: Readonly<Record<Uppercase<IncidentRole>, IncidentRole>> = {
+  HURT: 'hurt',
+  REPAIRING: 'repairing',
+  BOTH: 'both',
+};
+registerEnumType(IncidentRoleEnum, {
+  name: 'IncidentRole',
+  description: 'The part that a client has in an incident. BOTH where each has hurt the other.',
+});
+
 @InputType()
 export class AssignWorksheetInput {
   @Field(() => ID) clientId: string;
   @Field(() => ID) worksheetId: string;
   @Field(() => LocalDate, { nullable: true, description: 'By when, as a day in the practice’s zone.' })
   dueOn?: string | null;
+  @Field(() => IncidentRoleEnum, {
+    nullable: true,
+    description:
+      'Where the worksheet asks for it; otherwise what was recorded for the couple’s latest incident.',
+  })
+  role?: IncidentRole | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What you have decided and the worksheet’s sections wait for, such as apology_given.',
+  })
+  decisions?: string[] | null;
   @Field(() => String, {
     description: 'A new UUID for each new request; the same one when it is sent again.',
   })
@@ -52,6 +104,11 @@ export class AssignWorksheetInput {
 export const AssignmentUnion = createUnionType({
   name: 'AssignmentResult',
   types: () => [AssignmentType, NotFoundType] as const,
+  resolveType: byTypename,
+});
+export const AssignWorksheetUnion = createUnionType({
+  name: 'AssignWorksheetResult',
+  types: () => [AssignmentType, NotFoundType, RoleNeededType, UnknownDecisionType] as const,
   resolveType: byTypename,
 });
 export const AssignmentConnection = connectionOf(AssignmentType, 'Assignment');

@@ -1,7 +1,7 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CLINICAL } from '../access/allow.js';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
-import { WorksheetType } from '../catalogue/catalogue.types.js';
+import { type WorksheetDiff, WorksheetDiffType } from '../catalogue/diff.types.js';
+import { type DescribedWorksheet, WorksheetType } from '../catalogue/worksheet.types.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { type Client, ClientType } from '../clients/client.types.js';
 import { type Connection, PageArgs } from '../platform/paging/connection.js';
@@ -12,14 +12,19 @@ import {
   AssignmentType,
   AssignmentUnion,
   AssignWorksheetInput,
+  type AssignWorksheetResult,
+  AssignWorksheetUnion,
 } from './assignment.types.js';
 import { AssignmentsService } from './assignments.service.js';
+import { DraftKeepsService } from './draft-keeps.service.js';
+import { type DraftKeeps, DraftKeepsConnection } from './draft-keeps.types.js';
+import { GivenWorksheetsService } from './given.service.js';
 
 @Resolver(() => AssignmentType)
 export class AssignmentsResolver {
   constructor(
     private readonly assignments: AssignmentsService,
-    private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
     private readonly clients: ClientsService,
   ) {}
 
@@ -30,10 +35,11 @@ export class AssignmentsResolver {
   }
 
   @Allow(CLINICAL)
-  @Mutation(() => AssignmentUnion, {
-    description: 'Gives a client the current version of a worksheet to fill in.',
+  @Mutation(() => AssignWorksheetUnion, {
+    description:
+      'Gives a client the current version of a worksheet to fill in. It is fitted to what is known of the client now and stays so.',
   })
-  assignWorksheet(@Args('input') input: AssignWorksheetInput): Promise<AssignmentResult> {
+  assignWorksheet(@Args('input') input: AssignWorksheetInput): Promise<AssignWorksheetResult> {
     return this.assignments.assign(input);
   }
 
@@ -42,9 +48,11 @@ export class AssignmentsResolver {
     return this.clients.load(assignment.clientId);
   }
 
-  @ResolveField(() => WorksheetType, { description: 'In the version that was assigned.' })
-  worksheet(@Parent() assignment: Assignment): Promise<WorksheetType> {
-    return this.catalogue.describeVersion(assignment.worksheetHash);
+  @ResolveField(() => WorksheetType, {
+    description: 'As it was assigned: in that version, fitted to this client.',
+  })
+  worksheet(@Parent() assignment: Assignment): Promise<DescribedWorksheet> {
+    return this.given.describe(assignment.given);
   }
 }
 
@@ -56,5 +64,19 @@ export class ClientAssignmentsResolver {
   @ResolveField(() => AssignmentConnection, { description: 'The client’s assignments, the newest last.' })
   assignments(@Parent() client: Client, @Args() page: PageArgs): Promise<Connection<Assignment>> {
     return this.service.pageOfClient(client.id, page);
+  }
+}
+
+/** The side of a comparison that concerns clients; it stands here, since the catalogue knows of no assignments. */
+@Resolver(() => WorksheetDiffType)
+export class DiffDraftsResolver {
+  constructor(private readonly keeps: DraftKeepsService) {}
+
+  @ResolveField(() => DraftKeepsConnection, {
+    description:
+      'Open assignments in other versions than the second, the oldest first, and what each would keep.',
+  })
+  drafts(@Parent() diff: WorksheetDiff, @Args() page: PageArgs): Promise<Connection<DraftKeeps>> {
+    return this.keeps.page(diff, page);
   }
 }

@@ -10,13 +10,27 @@ import { Outbox } from '../platform/database/outbox.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
-import { type Connection, type PageArgs, readPage, toConnection } from '../platform/paging/connection.js';
+import {
+  type Connection,
+  type Keyset,
+  type PageArgs,
+  readPage,
+  toConnection,
+} from '../platform/paging/connection.js';
 import type { AssignmentRow } from './assignment.entity.js';
 import { type AssignmentState, OPEN_STATES, statesBefore } from './assignment.state.js';
-import type { Assignment, AssignmentResult, AssignWorksheetInput } from './assignment.types.js';
+import type {
+  Assignment,
+  AssignmentResult,
+  AssignWorksheetInput,
+  AssignWorksheetResult,
+} from './assignment.types.js';
+import { CircumstancesService } from './circumstances.service.js';
+import { GivenWorksheetsService } from './given.service.js';
+import { givenWorksheet } from './given.types.js';
 
 /** Dates as text: a local day must not be turned into a moment. */
-const COLUMNS = `practice_id, id, client_id, worksheet_id, worksheet_hash, assigned_by, state, previous_state,
+const COLUMNS = `practice_id, id, client_id, worksheet_id, worksheet_hash, practice_made, circumstances_sealed, assigned_by, state, previous_state,
   due_on::text AS due_on, assigned_at, state_at`;
 
 /** Who has to fill in what, and how far that is. */
@@ -29,6 +43,8 @@ export class AssignmentsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly catalogue: CatalogueService,
     private readonly clients: ClientsService,
+    private readonly circumstances: CircumstancesService,
+    private readonly given: GivenWorksheetsService,
     private readonly idempotency: Idempotency,
     private readonly outbox: Outbox,
     private readonly audit: AuditService,
@@ -36,23 +52,36 @@ export class AssignmentsService {
     this.load = loadById(unitOfWork, (ids) => this.byIds(ids));
   }
 
-  /** Gives a client the current version of a worksheet to fill in. */
-  async assign(input: AssignWorksheetInput): Promise<AssignmentResult> {
+  /** Gives a client the current version of a worksheet to fill in, fitted to what is known now. */
+  async assign(input: AssignWorksheetInput): Promise<AssignWorksheetResult> {
     const { practiceId, id: memberId } = requireMember();
     const { idempotencyKey, ...asked } = input;
-    const version = this.catalogue.find(asked.worksheetId);
     const id = uuidv7();
     return this.unitOfWork.write(async () => {
       const claim = await this.idempotency.claim('assignWorksheet', idempotencyKey, asked, id);
       if (!claim.first) return this.get(claim.resultId);
-      if (!version || !(await this.clients.exists(asked.clientId)))
-        throw new Undo<AssignmentResult>(notFound());
+      const version = await this.catalogue.find(asked.worksheetId);
+      const dataKeyId = await this.clients.dataKeyOf(asked.clientId);
+      if (!version || !dataKeyId) throw new Undo<AssignWorksheetResult>(notFound());
+      const circumstances = await this.circumstances.gather(asked, version.worksheet);
+      if ('__typename' in circumstances) throw new Undo<AssignWorksheetResult>(circumstances);
       const transaction = await this.unitOfWork.current();
       const [row] = await transaction.sql<AssignmentRow>(
         `INSERT INTO mendwork.assignment
-           (practice_id, id, client_id, worksheet_id, worksheet_hash, assigned_by, state, due_on)
-         VALUES ($1, $2, $3, $4, $5, $6, 'assigned', $7) RETURNING ${COLUMNS}`,
-        [practiceId, id, asked.clientId, asked.worksheetId, version.hash, memberId, asked.dueOn ?? null],
+           (practice_id, id, client_id, worksheet_id, worksheet_hash, practice_made, assigned_by, state, due_on,
+            circumstances_sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'assigned', $8, $9) RETURNING ${COLUMNS}`,
+        [
+          practiceId,
+          id,
+          asked.clientId,
+          asked.worksheetId,
+          version.hash,
+          version.practiceMade,
+          memberId,
+          asked.dueOn ?? null,
+          await this.given.seal(id, dataKeyId, circumstances),
+        ],
       );
       await this.outbox.add({ topic: 'assignment.assigned', assignmentId: id });
       await this.audit.record({ action: 'assignment.assigned', clientId: asked.clientId, assignmentId: id });
@@ -79,7 +108,25 @@ export class AssignmentsService {
       [currentTenant().practiceId, clientId, after.at, after.id, limit],
       'assignment-page',
     );
-    return toConnection(args, rows.map(present), ({ assignedAt, id }) => ({ at: assignedAt, id }));
+    return toConnection(args, rows.map(present), keysetOf);
+  }
+
+  /** The open assignments of a worksheet in other versions than the one named by `hash`, the oldest first. */
+  async openInOtherVersions(
+    worksheetId: string,
+    hash: string,
+    args: PageArgs,
+  ): Promise<Connection<Assignment>> {
+    const { limit, after } = readPage(args);
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<AssignmentRow>(
+      `SELECT ${COLUMNS} FROM mendwork.assignment
+       WHERE practice_id = $1 AND worksheet_id = $2 AND worksheet_hash <> $3 AND state = ANY($4)
+         AND (assigned_at, id) > ($5::timestamptz, $6::uuid)
+       ORDER BY assigned_at, id LIMIT $7`,
+      [currentTenant().practiceId, worksheetId, hash, OPEN_STATES, after.at, after.id, limit],
+    );
+    return toConnection(args, rows.map(present), keysetOf);
   }
 
   /** What a client has still to hand in, the oldest first; at most 100. */
@@ -129,10 +176,14 @@ function present(row: AssignmentRow): Assignment {
     id: row.id,
     clientId: row.client_id,
     worksheetId: row.worksheet_id,
-    worksheetHash: row.worksheet_hash,
+    given: givenWorksheet(row.id, row),
     state: row.state,
     assignedAt: row.assigned_at,
     dueOn: row.due_on,
     stateAt: row.state_at,
   };
+}
+
+function keysetOf({ assignedAt, id }: Assignment): Keyset {
+  return { at: assignedAt, id };
 }

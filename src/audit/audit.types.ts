@@ -1,7 +1,9 @@
 /** What happened, as one typed union. Ids and codes only; never what somebody wrote. */
 export type AuditEvent =
   | { readonly action: 'client.created' | 'client.read'; readonly clientId: string }
-  | { readonly action: 'clients.listed'; readonly count: number }
+  | { readonly action: 'clients.listed' | 'assignments.listed'; readonly count: number }
+  | { readonly action: 'worksheet.published'; readonly worksheetId: string; readonly hash: string }
+  | { readonly action: 'risk_protocol.recorded' | 'secrets_policy.recorded'; readonly policyId: string }
   | {
       readonly action: 'client_link.made' | 'client_link.used' | 'client_link.failed';
       readonly clientId: string;

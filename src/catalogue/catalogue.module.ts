@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CatalogueResolver } from './catalogue.resolver.js';
+import { CatalogueResolver, ProgramStepResolver } from './catalogue.resolver.js';
 import { CatalogueService } from './catalogue.service.js';
+import { PublishingService } from './publishing.service.js';
 
-@Module({ providers: [CatalogueService, CatalogueResolver], exports: [CatalogueService] })
+@Module({
+  providers: [CatalogueService, PublishingService, CatalogueResolver, ProgramStepResolver],
+  exports: [CatalogueService],
+})
 export class CatalogueModule {}

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { Worksheet } from '../core/worksheet/definition.js';
+import { type FlagCode, parseFlagCodes } from '../core/worksheet/flag-codes.js';
 import { contentHash } from '../core/worksheet/hash.js';
+import { type Library, parseLibrary } from '../core/worksheet/library.js';
+import { type Locale, parseLocale } from '../core/worksheet/locale.js';
 import { parseWorksheet } from '../core/worksheet/parse.js';
+import { type Program, parseProgram } from '../core/worksheet/program.js';
 import { packageFolder } from '../platform/package-folder.js';
 
 /** A worksheet that comes with the program. */
@@ -12,18 +16,51 @@ export interface ShippedWorksheet {
   readonly worksheet: Worksheet;
 }
 
+/** Everything that comes with the program as content. */
+export interface Shipped {
+  readonly worksheets: readonly ShippedWorksheet[];
+  /** What worksheets share, also those that practices make. */
+  readonly library: Library;
+  readonly flagCodes: readonly FlagCode[];
+  readonly programs: readonly Program[];
+  readonly locale: Locale;
+}
+
+const COMMON = 'common.yaml';
+const FLAGS = 'flags.yaml';
+const LOCALE = 'locales/en-US.yaml';
+const PROGRAMS = 'programs';
+/** Files beside the worksheets that are none. */
+const NO_WORKSHEETS: readonly string[] = [COMMON, FLAGS, 'fellowships.yaml'];
+
 /**
- * Reads every worksheet of a folder.
- * @throws WorksheetDefinitionError naming file and line of every fault
+ * Reads the content of a folder: the worksheets and what stands beside them.
+ * @throws WorksheetDefinitionError naming file and line of every error
  */
-export function readWorksheets(folder: string): ShippedWorksheet[] {
+export function readWorksheets(folder: string): Shipped {
+  const read = <T>(name: string, parse: (source: string, file: string) => T): T =>
+    parse(readFileSync(path.join(folder, name), 'utf8'), name);
+  const library = read(COMMON, parseLibrary);
+  const worksheets = yamlIn(folder)
+    .filter((name) => !NO_WORKSHEETS.includes(name))
+    .map((name) => read(name, (source, file) => parseWorksheet(source, file, library)))
+    .map((worksheet) => ({ hash: contentHash(worksheet), worksheet }));
+  const known = new Set(worksheets.map(({ worksheet }) => worksheet.id));
+  return {
+    worksheets,
+    library,
+    flagCodes: read(FLAGS, parseFlagCodes),
+    programs: yamlIn(path.join(folder, PROGRAMS)).map((name) =>
+      read(`${PROGRAMS}/${name}`, (source, file) => parseProgram(source, file, known)),
+    ),
+    locale: read(LOCALE, parseLocale),
+  };
+}
+
+function yamlIn(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
-    .toSorted()
-    .map((name) => {
-      const worksheet = parseWorksheet(readFileSync(path.join(folder, name), 'utf8'), name);
-      return { hash: contentHash(worksheet), worksheet };
-    });
+    .toSorted();
 }
 
 /** Where the shipped worksheets lie. */
@@ -32,12 +69,12 @@ export function shippedFolder(): string {
 }
 
 /** Keeps every shipped version for good, so that what was assigned in it can always be shown in it. Owner's act. */
-export async function publishShipped(ownerUrl: string, shipped: readonly ShippedWorksheet[]): Promise<void> {
+export async function publishShipped(ownerUrl: string, shipped: Shipped): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl });
   owner.on('error', () => undefined);
   await owner.connect();
   try {
-    for (const { hash, worksheet } of shipped)
+    for (const { hash, worksheet } of shipped.worksheets)
       await owner.query(
         `INSERT INTO mendwork.worksheet_version (hash, worksheet_id, definition) VALUES ($1, $2, $3)
          ON CONFLICT (hash) DO NOTHING`,

@@ -8,7 +8,7 @@ import { Idempotency } from '../platform/database/idempotency.js';
 import { loadById } from '../platform/database/loader.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
-import { PublicError } from '../platform/errors/problem.js';
+import { checkInput } from '../platform/errors/check-input.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
 import { type Connection, type PageArgs, readPage, toConnection } from '../platform/paging/connection.js';
 import { Vault } from '../platform/vault/vault.service.js';
@@ -55,7 +55,7 @@ export class ClientsService {
   async create(input: CreateClientInput): Promise<CreateClientResult> {
     const { id: memberId, practiceId } = requireMember();
     const { idempotencyKey, ...asked } = input;
-    const { name, code, email } = checked(asked);
+    const { name, code, email } = checkInput(newClient, asked);
     const id = uuidv7();
     return this.unitOfWork.write(async () => {
       const claim = await this.idempotency.claim('createClient', idempotencyKey, asked, id);
@@ -116,6 +116,18 @@ export class ClientsService {
     return toConnection(args, clients, ({ createdAt, id }) => ({ at: createdAt, id }));
   }
 
+  /** The key that a client's values are sealed with; undefined when there is no such client for the caller. */
+  async dataKeyOf(id: string): Promise<string | undefined> {
+    if (!isUuid(id)) return undefined;
+    const transaction = await this.unitOfWork.current();
+    const [row] = await transaction.sql<Pick<ClientRow, 'data_key_id'>>(
+      'SELECT data_key_id FROM mendwork.client WHERE practice_id = $1 AND id = $2',
+      [currentTenant().practiceId, id],
+      'client-key',
+    );
+    return row?.data_key_id;
+  }
+
   /** Whether there is a client by this id for the caller; locks nothing. */
   async exists(id: string): Promise<boolean> {
     return (await this.get(id)) !== null;
@@ -149,15 +161,6 @@ export class ClientsService {
       createdAt: row.created_at,
     };
   }
-}
-
-function checked(asked: unknown): z.infer<typeof newClient> {
-  const result = newClient.safeParse(asked);
-  if (result.success) return result.data;
-  throw new PublicError(
-    'BAD_INPUT',
-    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' '),
-  );
 }
 
 function newCode(): string {

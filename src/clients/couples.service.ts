@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { CoupleMemberRow } from './couple.entity.js';
 
 /** A partner of a couple: which client, and which side every document calls A or B. */
 export interface Partner {
@@ -16,8 +17,37 @@ export interface NewCouple {
 }
 interface Partnership {
   readonly clientId: string;
-  readonly role: 'hurt' | 'repairing' | 'both';
+  readonly role: IncidentRole;
 }
+
+/** The part that a client has in an incident; `both` where each has hurt the other. */
+export type IncidentRole = CoupleMemberRow['role'];
+
+/** A client's place in the couple that the client was joined to last. */
+export interface CouplePlace {
+  /** In the latest incident. */
+  readonly role: IncidentRole;
+  /** When the two were joined. */
+  readonly since: Date;
+  /** The partner, unless another couple has come after this one for the partner. */
+  readonly partnerIds: readonly string[];
+}
+
+/** Each one's latest couple, for a client and all who were ever joined to the client. $1 practice, $2 client. */
+const PLACE = `
+  WITH latest AS (
+    SELECT DISTINCT ON (m.client_id) m.client_id, m.couple_id, m.role, c.created_at
+    FROM mendwork.couple_member m
+    JOIN mendwork.couple c ON c.practice_id = m.practice_id AND c.id = m.couple_id
+    WHERE m.practice_id = $1 AND m.client_id IN (
+      SELECT theirs.client_id FROM mendwork.couple_member mine
+      JOIN mendwork.couple_member theirs ON theirs.practice_id = mine.practice_id AND theirs.couple_id = mine.couple_id
+      WHERE mine.practice_id = $1 AND mine.client_id = $2)
+    ORDER BY m.client_id, c.created_at DESC, c.id DESC, m.incident DESC)
+  SELECT own.role, own.created_at AS since, ARRAY(
+    SELECT client_id FROM latest partner
+    WHERE partner.couple_id = own.couple_id AND partner.client_id <> own.client_id) AS "partnerIds"
+  FROM latest own WHERE own.client_id = $2`;
 
 /** The practice's couples. Only members of the practice reach them. */
 @Injectable()
@@ -57,5 +87,12 @@ export class CouplesService {
        WHERE practice_id = $1 AND couple_id = $2 ORDER BY side`,
       [currentTenant().practiceId, coupleId],
     );
+  }
+
+  /** Where a client stands as one of a couple; undefined for a client alone. */
+  async placeOf(clientId: string): Promise<CouplePlace | undefined> {
+    const transaction = await this.unitOfWork.current();
+    const [place] = await transaction.sql<CouplePlace>(PLACE, [currentTenant().practiceId, clientId]);
+    return place;
   }
 }

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { PoliciesResolver } from './policies.resolver.js';
+import { PoliciesService } from './policies.service.js';
 import { PracticesService } from './practices.service.js';
 
-@Module({ providers: [PracticesService], exports: [PracticesService] })
+@Module({
+  providers: [PracticesService, PoliciesService, PoliciesResolver],
+  exports: [PracticesService, PoliciesService],
+})
 export class PracticesModule {}

@@ -1,7 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, OWN } from '../access/allow.js';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
-import { WorksheetType } from '../catalogue/catalogue.types.js';
+import { GivenWorksheetsService } from '../assignments/given.service.js';
+import { type DescribedWorksheet, WorksheetType } from '../catalogue/worksheet.types.js';
 import {
   DraftType,
   MyAssignmentType,
@@ -18,7 +18,7 @@ import { ResponsesService } from './responses.service.js';
 export class MyAssignmentsResolver {
   constructor(
     private readonly responses: ResponsesService,
-    private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
   ) {}
 
   @Allow(OWN)
@@ -39,9 +39,9 @@ export class MyAssignmentsResolver {
     return this.responses.submit(input);
   }
 
-  @ResolveField(() => WorksheetType, { description: 'In the version that you were given.' })
-  worksheet(@Parent() assignment: MyAssignment): Promise<WorksheetType> {
-    return this.catalogue.describeVersion(assignment.worksheetHash);
+  @ResolveField(() => WorksheetType, { description: 'As you were given it.' })
+  worksheet(@Parent() assignment: MyAssignment): Promise<DescribedWorksheet> {
+    return this.given.describe(assignment.given);
   }
 
   @ResolveField(() => DraftType)

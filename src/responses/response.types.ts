@@ -1,5 +1,7 @@
 import type { Answers, Patch, Problem } from '../core/worksheet/answers.js';
-import type { Worksheet } from '../core/worksheet/definition.js';
+import type { FlagLevel, Worksheet } from '../core/worksheet/definition.js';
+import type { SumResult } from '../core/worksheet/sums.js';
+import type { GivenWorksheet } from '../assignments/given.types.js';
 import type { AssignmentState } from '../assignments/assignment.state.js';
 import type { NotFound } from '../platform/graphql/expected-failures.js';
 
@@ -7,7 +9,7 @@ import type { NotFound } from '../platform/graphql/expected-failures.js';
 export interface MyAssignment {
   readonly id: string;
   readonly worksheetId: string;
-  readonly worksheetHash: string;
+  readonly given: GivenWorksheet;
   readonly title: string;
   readonly minutes: number;
   readonly state: AssignmentState;
@@ -17,7 +19,7 @@ export interface MyAssignment {
   readonly submittedAt: Date | null;
 }
 
-/** What the client needs to fill a worksheet in: the version that was assigned, and the draft so far. */
+/** What the client needs to fill a worksheet in: the worksheet as it was given, and the draft so far. */
 export interface AssignmentForm {
   readonly assignment: MyAssignment;
   readonly worksheet: Worksheet;
@@ -70,10 +72,24 @@ export interface Submission {
   /** The n-th submission of its assignment, from 1. */
   readonly revision: number;
   readonly submittedAt: Date;
-  readonly worksheetHash: string;
+  readonly given: GivenWorksheet;
   readonly answers: Answers;
 }
 
 export type SaveDraftResult = DraftSaved | StaleRevision | InvalidAnswers | NotFound | AlreadySubmitted;
 export type SubmitResult = Submission | StaleRevision | InvalidAnswers | NotFound | AlreadySubmitted;
 export type AssignmentFormResult = (AssignmentForm & { readonly __typename: 'AssignmentForm' }) | NotFound;
+
+/** What of a submission needs a clinician's eyes. For members of the practice alone. */
+export interface Flag {
+  readonly code: string;
+  readonly level: FlagLevel;
+  readonly label: string;
+  /** What to do unless the practice has decided otherwise; null for a code that is out of use. */
+  readonly suggestedAction: string | null;
+  /** The items whose answers raised it. */
+  readonly items: readonly string[];
+}
+
+/** A sum with what has to stand beside it wherever it is shown. */
+export type LabelledSum = SumResult & { readonly label: 'not validated' };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { MyAssignmentsResolver } from './my-assignments.resolver.js';
+import { ReadingsService } from './readings.service.js';
 import { ResponsesService } from './responses.service.js';
 import { AssignmentSubmissionsResolver, SubmissionsResolver } from './submissions.resolver.js';
 import { SubmissionsService } from './submissions.service.js';
@@ -11,6 +12,7 @@ import { SubmissionsService } from './submissions.service.js';
   providers: [
     ResponsesService,
     SubmissionsService,
+    ReadingsService,
     MyAssignmentsResolver,
     SubmissionsResolver,
     AssignmentSubmissionsResolver,

@@ -3,18 +3,23 @@ import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { requireClient } from '../access/actor.js';
 import { OPEN_STATES } from '../assignments/assignment.state.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
+import { GivenWorksheetsService } from '../assignments/given.service.js';
+import { type GivenWorksheet, givenWorksheet } from '../assignments/given.types.js';
 import { AuditService } from '../audit/audit.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
 import type { Answers, Problem } from '../core/worksheet/answers.js';
 import { clientView } from '../core/worksheet/client-view.js';
 import { applyPatches, readPatches } from '../core/worksheet/patch.js';
+import { type RaisedFlag, raiseFlags } from '../core/worksheet/flags.js';
+import { startingAnswers } from '../core/worksheet/starting.js';
 import { toSubmission } from '../core/worksheet/submission.js';
+import { asksOf } from '../core/worksheet/tailor.js';
 import { submitProblems } from '../core/worksheet/validation.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
-import { Vault } from '../platform/vault/vault.service.js';
+import { type Place, Vault } from '../platform/vault/vault.service.js';
 import type { DraftPatch, DraftType, SaveDraftInputType } from './response.graphql.js';
 import type {
   AlreadySubmitted,
@@ -27,7 +32,8 @@ import type {
   SubmitInput,
   SubmitResult,
 } from './response.types.js';
-import { LIST, LOCK, READ, SAVE_DRAFT, SUBMIT, type WritableRow } from './responses.sql.js';
+import { LIST, LOCK, PREVIOUS, READ, SAVE_DRAFT, SUBMIT, type WritableRow } from './responses.sql.js';
+import { type SubmissionRow, submissionPlace } from './submission.entity.js';
 import { SubmissionsService } from './submissions.service.js';
 
 /** The client's own side: what is to be filled in, the draft, and handing it in. */
@@ -38,6 +44,7 @@ export class ResponsesService {
     private readonly assignments: AssignmentsService,
     private readonly submissions: SubmissionsService,
     private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
     private readonly vault: Vault,
     private readonly idempotency: Idempotency,
     private readonly audit: AuditService,
@@ -49,7 +56,7 @@ export class ResponsesService {
     const transaction = await this.unitOfWork.current();
     const rows = await transaction.sql<WritableRow>(LIST, [client.practiceId, client.id], 'my-assignments');
     const listed: MyAssignment[] = [];
-    for (const row of rows) listed.push(present(row, await this.catalogue.version(row.worksheet_hash)));
+    for (const row of rows) listed.push(present(row, await this.catalogue.version(givenOf(row))));
     return listed;
   }
 
@@ -61,14 +68,14 @@ export class ResponsesService {
       if (!row) return notFound();
       if (row.state === 'assigned' && (await this.assignments.move(assignmentId, 'opened')))
         await this.audit.record({ action: 'assignment.opened', clientId: client.id, assignmentId });
-      const version = await this.catalogue.version(row.worksheet_hash);
+      const version = await this.given.open(givenOf(row));
       return {
         __typename: 'AssignmentForm',
         assignment: present(row, version),
         worksheet: clientView(version.worksheet),
         draft: {
           revision: row.draft_revision ?? 0,
-          answers: await this.openDraft(row),
+          answers: await this.openDraft(row, version),
           savedAt: row.draft_saved_at,
         },
       };
@@ -80,7 +87,7 @@ export class ResponsesService {
     const row = await this.load(id);
     return {
       revision: row?.draft_revision ?? 0,
-      answers: row ? await this.openDraft(row) : {},
+      answers: row ? await this.openDraft(row, await this.given.open(givenOf(row))) : {},
       savedAt: row?.draft_saved_at ?? null,
     };
   }
@@ -98,10 +105,10 @@ export class ResponsesService {
       const row = await this.lock(assignmentId);
       if (!row) return notFound();
       if (!isOpen(row)) return alreadySubmitted(row);
-      const before = await this.openDraft(row);
+      const worksheet = await this.given.open(givenOf(row));
+      const before = await this.openDraft(row, worksheet);
       if (revision !== (row.draft_revision ?? 0)) return stale(row, before);
-      const { compiled } = await this.catalogue.version(row.worksheet_hash);
-      const patched = applyPatches(compiled, before, patches);
+      const patched = applyPatches(worksheet.compiled, before, patches);
       if (!patched.ok) return invalid(patched.problems);
       const transaction = await this.unitOfWork.current();
       const sealed = await this.vault.seal(row.data_key_id, draftPlace(assignmentId), patched.answers);
@@ -134,26 +141,26 @@ export class ResponsesService {
   /** Why a draft cannot be handed in, if it cannot. */
   private async refusal(row: WritableRow, revision: number): Promise<SubmitResult | undefined> {
     if (!isOpen(row)) return alreadySubmitted(row);
-    const answers = await this.openDraft(row);
+    const worksheet = await this.given.open(givenOf(row));
+    const answers = await this.openDraft(row, worksheet);
     if (revision !== (row.draft_revision ?? 0)) return stale(row, answers);
-    const { compiled } = await this.catalogue.version(row.worksheet_hash);
-    const problems = submitProblems(compiled, answers);
+    const problems = submitProblems(worksheet.compiled, answers);
     return problems.length > 0 ? invalid(problems) : undefined;
   }
 
   private async handIn(row: WritableRow, submissionId: string): Promise<SubmitResult> {
     const client = requireClient();
-    const { compiled } = await this.catalogue.version(row.worksheet_hash);
-    const answers = toSubmission(compiled, await this.openDraft(row));
-    const place = { table: 'submission', column: 'answers_sealed', rowId: submissionId };
-    const sealed = await this.vault.seal(row.data_key_id, place, answers);
+    const worksheet = await this.given.open(givenOf(row));
+    const answers = toSubmission(worksheet.compiled, await this.openDraft(row, worksheet));
+    const flags = await this.flagsOf(row, worksheet, answers);
+    const sealed = await this.vault.seal(row.data_key_id, submissionPlace(submissionId), answers);
     const revision = row.submissions + 1;
     // Nothing was opened or saved before: the move through `opened` keeps the states' table whole.
     if (row.state === 'assigned') await this.assignments.move(row.id, 'opened');
     const transaction = await this.unitOfWork.current();
     const [made] = await transaction.sql<{ submitted_at: Date }>(
       SUBMIT,
-      [client.practiceId, row.id, client.id, submissionId, revision, sealed, uuidv7()],
+      [client.practiceId, row.id, client.id, submissionId, revision, sealed, uuidv7(), JSON.stringify(flags)],
       'submit',
     );
     if (!made) throw new Error('The assignment moved on while it was locked.');
@@ -166,9 +173,30 @@ export class ResponsesService {
       clientId: client.id,
       revision,
       submittedAt: made.submitted_at,
-      worksheetHash: row.worksheet_hash,
+      given: givenOf(row),
       answers,
     };
+  }
+
+  /** What is kept for the clinician's eyes. The client is told of none of it, here or anywhere. */
+  private async flagsOf(
+    row: WritableRow,
+    { worksheet, compiled }: WorksheetVersion,
+    answers: Answers,
+  ): Promise<readonly RaisedFlag[]> {
+    const previous = asksOf(worksheet).previous ? await this.previousAnswers(row) : undefined;
+    return raiseFlags(compiled, answers, previous);
+  }
+
+  private async previousAnswers(row: WritableRow): Promise<Answers | undefined> {
+    const client = requireClient();
+    const transaction = await this.unitOfWork.current();
+    const [previous] = await transaction.sql<Pick<SubmissionRow, 'id' | 'answers_sealed'>>(
+      PREVIOUS,
+      [client.practiceId, client.id, row.worksheet_id, row.assigned_at, row.id],
+      'submission-previous',
+    );
+    return previous && this.vault.open<Answers>(submissionPlace(previous.id), previous.answers_sealed);
   }
 
   private async lock(assignmentId: string): Promise<WritableRow | undefined> {
@@ -188,13 +216,19 @@ export class ResponsesService {
     return row;
   }
 
-  private async openDraft(row: WritableRow): Promise<Answers> {
-    return row.draft_sealed ? this.vault.open<Answers>(draftPlace(row.id), row.draft_sealed) : {};
+  /** The draft, or what one begins with. */
+  private async openDraft(row: WritableRow, { worksheet }: WorksheetVersion): Promise<Answers> {
+    if (row.draft_sealed) return this.vault.open<Answers>(draftPlace(row.id), row.draft_sealed);
+    return startingAnswers(clientView(worksheet).sections.flatMap(({ items }) => items));
   }
 }
 
-function draftPlace(assignmentId: string): { table: string; column: string; rowId: string } {
+function draftPlace(assignmentId: string): Place {
   return { table: 'draft', column: 'answers_sealed', rowId: assignmentId };
+}
+
+function givenOf(row: WritableRow): GivenWorksheet {
+  return givenWorksheet(row.id, row);
 }
 
 /** GraphQL may give null for a field that was left out. In `answer` alone null means something: clear. */
@@ -212,7 +246,7 @@ function present(row: WritableRow, { worksheet }: WorksheetVersion): MyAssignmen
   return {
     id: row.id,
     worksheetId: row.worksheet_id,
-    worksheetHash: row.worksheet_hash,
+    given: givenOf(row),
     title: worksheet.title,
     minutes: worksheet.minutes,
     state: row.state,

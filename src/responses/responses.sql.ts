@@ -5,6 +5,8 @@ export interface WritableRow {
   readonly id: string;
   readonly worksheet_id: string;
   readonly worksheet_hash: string;
+  readonly practice_made: boolean;
+  readonly circumstances_sealed: Buffer | null;
   readonly state: AssignmentState;
   readonly assigned_at: Date;
   readonly due_on: string | null;
@@ -17,7 +19,8 @@ export interface WritableRow {
 }
 
 const LOAD = `
-  SELECT a.id, a.worksheet_id, a.worksheet_hash, a.state, a.assigned_at, a.due_on::text AS due_on, c.data_key_id,
+  SELECT a.id, a.worksheet_id, a.worksheet_hash, a.practice_made, a.circumstances_sealed, a.state, a.assigned_at,
+    a.due_on::text AS due_on, c.data_key_id,
     d.revision AS draft_revision, d.answers_sealed AS draft_sealed, d.saved_at AS draft_saved_at,
     s.submitted_at, coalesce(s.revision, 0) AS submissions
   FROM mendwork.assignment a
@@ -55,9 +58,21 @@ export const SAVE_DRAFT = `
   RETURNING revision, saved_at`;
 
 /**
- * Hands in: the submission, the assignment's state and the event, in one statement. No row when the assignment was
- * in no state to be submitted from.
- * $1 practice, $2 assignment, $3 client, $4 submission id, $5 its revision, $6 sealed answers, $7 event id.
+ * What the client handed in last for the same worksheet on an assignment before this one.
+ * $1 practice, $2 client, $3 worksheet's id, $4 when this one was assigned, $5 this one.
+ */
+export const PREVIOUS = `
+  SELECT s.id, s.answers_sealed FROM mendwork.submission s
+  JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
+  WHERE s.practice_id = $1 AND s.client_id = $2 AND a.worksheet_id = $3
+    AND (a.assigned_at, a.id) < ($4::timestamptz, $5::uuid)
+  ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1`;
+
+/**
+ * Hands in: the submission, its flags, the assignment's state and the event, in one statement. No row when the
+ * assignment was in no state to be submitted from.
+ * $1 practice, $2 assignment, $3 client, $4 submission id, $5 its revision, $6 sealed answers, $7 event id,
+ * $8 flags as JSON: code, level, items.
  */
 export const SUBMIT = `
   WITH moved AS (
@@ -66,6 +81,10 @@ export const SUBMIT = `
   handed_in AS (
     INSERT INTO mendwork.submission (practice_id, id, assignment_id, client_id, revision, answers_sealed)
     SELECT $1, $4, moved.id, $3, $5, $6 FROM moved RETURNING submitted_at),
+  raised AS (
+    INSERT INTO mendwork.flag (practice_id, submission_id, code, level, items, client_id, assignment_id)
+    SELECT $1, $4, f.code, f.level, f.items, $3, moved.id
+    FROM moved, jsonb_to_recordset($8::jsonb) AS f (code text, level text, items text[])),
   told AS (
     INSERT INTO mendwork.outbox (practice_id, id, topic, ids)
     SELECT $1, $7, 'assignment.submitted', jsonb_build_object('assignmentId', $2::text, 'submissionId', $4::text)

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { Place } from '../platform/vault/vault.service.js';
 
 /** Answers handed in; never changed. */
 export interface SubmissionRow {
@@ -10,6 +11,11 @@ export interface SubmissionRow {
   revision: number;
   answers_sealed: Buffer;
   submitted_at: Date;
+}
+
+/** Where a submission's answers are sealed. */
+export function submissionPlace(id: string): Place {
+  return { table: 'submission', column: 'answers_sealed', rowId: id };
 }
 
 export const SubmissionEntity = new EntitySchema<SubmissionRow>({

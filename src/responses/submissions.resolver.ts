@@ -2,11 +2,13 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import { Allow, CLINICAL } from '../access/allow.js';
 import { type Assignment, AssignmentType } from '../assignments/assignment.types.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
-import { WorksheetType } from '../catalogue/catalogue.types.js';
+import { GivenWorksheetsService } from '../assignments/given.service.js';
+import { type DescribedWorksheet, WorksheetType } from '../catalogue/worksheet.types.js';
 import type { NotFound } from '../platform/graphql/expected-failures.js';
+import { FlagType, SumResultType } from './reading.graphql.js';
+import { ReadingsService } from './readings.service.js';
 import { SubmissionType, SubmissionUnion } from './response.graphql.js';
-import type { Submission } from './response.types.js';
+import type { Flag, LabelledSum, Submission } from './response.types.js';
 import { SubmissionsService } from './submissions.service.js';
 
 @Resolver(() => SubmissionType)
@@ -14,7 +16,8 @@ export class SubmissionsResolver {
   constructor(
     private readonly submissions: SubmissionsService,
     private readonly assignments: AssignmentsService,
-    private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
+    private readonly readings: ReadingsService,
   ) {}
 
   @Allow(CLINICAL)
@@ -28,9 +31,23 @@ export class SubmissionsResolver {
     return this.assignments.load(submission.assignmentId);
   }
 
-  @ResolveField(() => WorksheetType, { description: 'In the version that was filled in.' })
-  worksheet(@Parent() submission: Submission): Promise<WorksheetType> {
-    return this.catalogue.describeVersion(submission.worksheetHash);
+  @ResolveField(() => WorksheetType, { description: 'As it was filled in.' })
+  worksheet(@Parent() submission: Submission): Promise<DescribedWorksheet> {
+    return this.given.describe(submission.given);
+  }
+
+  @ResolveField(() => [FlagType], {
+    description: 'What needs your eyes, urgent first. For members of the practice; empty for clients.',
+  })
+  flags(@Parent() submission: Submission): Promise<readonly Flag[]> {
+    return this.readings.flags(submission);
+  }
+
+  @ResolveField(() => [SumResultType], {
+    description: 'Reading aids, none of them validated. For members of the practice; empty for clients.',
+  })
+  sums(@Parent() submission: Submission): Promise<readonly LabelledSum[]> {
+    return this.readings.sums(submission);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
+import { givenWorksheet } from '../assignments/given.types.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import { currentTenant } from '../platform/database/tenant.js';
@@ -7,12 +8,13 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound, type NotFound } from '../platform/graphql/expected-failures.js';
 import { Vault } from '../platform/vault/vault.service.js';
 import type { Submission } from './response.types.js';
-import type { SubmissionRow } from './submission.entity.js';
+import type { WritableRow } from './responses.sql.js';
+import { type SubmissionRow, submissionPlace } from './submission.entity.js';
 
-type ReadRow = SubmissionRow & { worksheet_hash: string };
+type ReadRow = SubmissionRow & Pick<WritableRow, 'worksheet_hash' | 'practice_made' | 'circumstances_sealed'>;
 
 const SELECT = `
-  SELECT s.*, a.worksheet_hash FROM mendwork.submission s
+  SELECT s.*, a.worksheet_hash, a.practice_made, a.circumstances_sealed FROM mendwork.submission s
   JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
   WHERE s.practice_id = $1`;
 
@@ -84,7 +86,6 @@ export class SubmissionsService {
   }
 
   private async open(row: ReadRow): Promise<Submission> {
-    const place = { table: 'submission', column: 'answers_sealed', rowId: row.id };
     return {
       __typename: 'Submission',
       id: row.id,
@@ -92,8 +93,8 @@ export class SubmissionsService {
       clientId: row.client_id,
       revision: row.revision,
       submittedAt: row.submitted_at,
-      worksheetHash: row.worksheet_hash,
-      answers: await this.vault.open<Answers>(place, row.answers_sealed),
+      given: givenWorksheet(row.assignment_id, row),
+      answers: await this.vault.open<Answers>(submissionPlace(row.id), row.answers_sealed),
     };
   }
 

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments.module.js';
-import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { PracticesModule } from '../practices/practices.module.js';
 import { ResponsesModule } from '../responses/responses.module.js';
@@ -11,7 +10,7 @@ import { SummariesService } from './summaries.service.js';
 import { SummaryLinksService } from './summary-links.service.js';
 
 @Module({
-  imports: [AssignmentsModule, CatalogueModule, ClientsModule, PracticesModule, ResponsesModule],
+  imports: [AssignmentsModule, ClientsModule, PracticesModule, ResponsesModule],
   controllers: [FilesController],
   providers: [SessionsService, SummariesService, SummaryLinksService, SummariesResolver],
   exports: [SessionsService, SummariesService],

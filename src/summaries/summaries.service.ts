@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { requireMember } from '../access/actor.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
+import { GivenWorksheetsService } from '../assignments/given.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { CouplesService } from '../clients/couples.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { localDay } from '../platform/local-day.js';
 import { PracticesService } from '../practices/practices.service.js';
 import type { Submission } from '../responses/response.types.js';
 import { SubmissionsService } from '../responses/submissions.service.js';
@@ -34,7 +35,7 @@ export class SummariesService {
     private readonly couples: CouplesService,
     private readonly assignments: AssignmentsService,
     private readonly submissions: SubmissionsService,
-    private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
     private readonly links: SummaryLinksService,
     private readonly audit: AuditService,
   ) {}
@@ -110,7 +111,7 @@ export class SummariesService {
   private async withWorksheets(submissions: readonly Submission[]): Promise<SubmittedWorksheet[]> {
     const filled: SubmittedWorksheet[] = [];
     for (const submission of submissions) {
-      const { worksheet, hash } = await this.catalogue.version(submission.worksheetHash);
+      const { worksheet, hash } = await this.given.open(submission.given);
       const assignment = await this.assignments.load(submission.assignmentId);
       const { submittedAt, revision, answers } = submission;
       filled.push({
@@ -128,15 +129,11 @@ export class SummariesService {
   private async openOf(clientId: string): Promise<OpenAssignment[]> {
     const open: OpenAssignment[] = [];
     for (const assignment of await this.assignments.openOfClient(clientId)) {
-      const { worksheet } = await this.catalogue.version(assignment.worksheetHash);
+      const { worksheet } = await this.given.open(assignment.given);
       const { assignedAt, dueOn, state } = assignment;
       const { title, minutes } = worksheet;
       open.push({ title, minutes, assignedAt, dueOn, state: state as OpenAssignment['state'] });
     }
     return open;
   }
-}
-
-function localDay(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 }

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { ClientLinksService } from '../../src/access/client-links.service.js';
 import { MemberTokensService } from '../../src/access/member-tokens.service.js';
-import { readWorksheets, type ShippedWorksheet, shippedFolder } from '../../src/catalogue/shipped.js';
+import { readWorksheets, type Shipped, shippedFolder } from '../../src/catalogue/shipped.js';
 import { MendworkModule } from '../../src/mendwork.module.js';
 import type { MendworkOptions } from '../../src/mendwork.options.js';
 import { createFastifyApp } from '../../src/platform/http/fastify.js';
@@ -27,7 +27,7 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly database: TestDatabase;
   readonly keys: RootKeyProvider;
-  readonly worksheets: readonly ShippedWorksheet[];
+  readonly worksheets: Shipped;
   /** A practice with one member; the token signs that member in. */
   practice(name?: string, roles?: readonly Role[]): Promise<TestPractice>;
   /** Sends one GraphQL operation over HTTP. `credentials` are headers. */

@@ -1,10 +1,14 @@
 import type { Sql } from './sql.js';
 
-/** Everything that the catalogue says of schema mendwork, one line a fact, sorted. Names of objects, never oids. */
+/**
+ * Everything that the catalogue says of schema mendwork, one line a fact, sorted. Names of objects, never oids; the
+ * order of columns, never their numbers, since a column that was dropped keeps its own.
+ */
 export async function describeSchema(sql: Sql): Promise<string[]> {
   const facts = await sql.rows<{ fact: string }>(`
-    SELECT concat_ws(' ', 'column', table_name, ordinal_position, column_name, udt_name, datetime_precision, is_nullable,
-        column_default, collation_name) AS fact
+    SELECT concat_ws(' ', 'column', table_name,
+        row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position), column_name, udt_name, datetime_precision, is_nullable,
+        column_default, collation_name, generation_expression) AS fact
       FROM information_schema.columns WHERE table_schema = 'mendwork'
     UNION ALL
     SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import request from 'supertest';
+import { readWorksheets, shippedFolder } from '../../src/catalogue/shipped.js';
 import { assignFamilyHistory, type TestApp } from './app.js';
 import type { World } from './world.js';
 
@@ -27,6 +28,11 @@ const mutation = (field: string, input: string, gives: string): Pick<Operation, 
   document: `mutation($id: ID!, $key: String!) { ${field}(input: { ${input} }) { ${NOTHING} } }`,
   gives,
 });
+/** A version that everybody may name. */
+function shippedHash(): string {
+  const [first] = readWorksheets(shippedFolder()).worksheets;
+  return first?.hash ?? '';
+}
 const newAssignment = (app: TestApp, { member, a }: World): Promise<string> =>
   assignFamilyHistory(app, member, a.clientId);
 
@@ -61,6 +67,28 @@ export const BY_ID: readonly Operation[] = [
     caller: 'member',
     ...query('worksheet', 'id', 'Worksheet'),
     own: () => 'family-history',
+  },
+  {
+    field: 'worksheetVersion',
+    caller: 'member',
+    ...query('worksheetVersion', 'hash', 'Worksheet'),
+    own: (_app, { ownHashes }) => ownHashes[0],
+  },
+  ...(['from', 'to'] as const).map((one): Operation => {
+    const other = one === 'from' ? 'to' : 'from';
+    return {
+      field: 'worksheetDiff',
+      caller: 'member',
+      document: `query($id: ID!) { worksheetDiff(${one}: $id, ${other}: "${shippedHash()}") { ${NOTHING} } }`,
+      gives: 'WorksheetDiff',
+      own: (_app, { ownHashes }) => ownHashes[0],
+    };
+  }),
+  {
+    field: 'program',
+    caller: 'member',
+    ...query('program', 'id', 'Program'),
+    own: () => 'rebuilding-trust',
   },
   {
     field: 'clientLink',
@@ -114,6 +142,9 @@ export const BY_ID: readonly Operation[] = [
   },
 ];
 
+/** Of everybody: no practice's own, and nothing that is noted down when it is read. */
+export const OF_EVERYBODY: readonly string[] = ['worksheet', 'program'];
+
 /** Operations that take no id, called by their right actor: each succeeds for everybody, about the caller's own. */
 export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document'>[] = [
   { field: 'clients', caller: 'member', document: '{ clients { edges { node { id } } } }' },
@@ -123,6 +154,25 @@ export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document
     caller: 'member',
     document:
       'mutation($key: String!) { createClient(input: { name: "Probe", idempotencyKey: $key }) { __typename } }',
+  },
+  { field: 'practicePolicies', caller: 'member', document: '{ practicePolicies { __typename } }' },
+  {
+    field: 'publishWorksheet',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { publishWorksheet(input: { source: "id: own", idempotencyKey: $key }) { __typename } }',
+  },
+  {
+    field: 'recordRiskProtocol',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { recordRiskProtocol(input: { readBy: "A", howSoon: "B", action: "C", idempotencyKey: $key }) { __typename } }',
+  },
+  {
+    field: 'recordSecretsPolicy',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { recordSecretsPolicy(input: { policy: P2, idempotencyKey: $key }) { __typename } }',
   },
   { field: 'myAssignments', caller: 'client', document: '{ myAssignments { id } }' },
 ];

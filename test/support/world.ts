@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { runAsActor } from '../../src/access/actor.js';
 import { CouplesService } from '../../src/clients/couples.service.js';
 import { assignFamilyHistory, type TestApp, type TestPractice } from './app.js';
+import { ownWorksheet, publish, recordPolicies } from './own-worksheet.js';
 
 /** A client with everything that a client can have. Each text is drawn, so that it can be looked for. */
 export interface Person {
@@ -27,11 +28,15 @@ export interface World extends TestPractice {
   readonly coupleId: string;
   readonly sessionId: string;
   readonly coupleSessionId: string;
+  /** Two versions of a worksheet of the practice's own; the second is current. */
+  readonly ownHashes: readonly [string, string];
 }
 
 /** Fills a new practice with one of everything, through the product. */
 export async function makeWorld(app: TestApp): Promise<World> {
   const practice = await app.practice();
+  await recordPolicies(app, practice.member);
+  const ownHashes = await publishOwn(app, practice);
   const a = await makePerson(app, practice);
   const b = await makePerson(app, practice);
   const actor = {
@@ -51,10 +56,20 @@ export async function makeWorld(app: TestApp): Promise<World> {
   );
   const sessionId = await makeSession(app, practice, { clientId: a.clientId });
   const coupleSessionId = await makeSession(app, practice, { coupleId });
-  return { ...practice, a, b, coupleId, sessionId, coupleSessionId };
+  return { ...practice, a, b, coupleId, sessionId, coupleSessionId, ownHashes };
 }
 
-/** A client with a draft, a submission and a signed-in browser. */
+/** Drawn, so that no two practices have the same content. */
+async function publishOwn(app: TestApp, { member }: TestPractice): Promise<[string, string]> {
+  const intro = `Lines of ${drawn()}.`;
+  const [first, second] = [
+    await publish(app, member, ownWorksheet({ intro })),
+    await publish(app, member, ownWorksheet({ intro, version: '2' })),
+  ];
+  return [first.worksheet.hash, second.worksheet.hash];
+}
+
+/** A client with a draft, a submission that raises a flag, and a signed-in browser. */
 export async function makePerson(app: TestApp, { member }: TestPractice): Promise<Person> {
   const [name, email, code] = [`Name ${drawn()}`, `${drawn()}@example.org`, `C-${drawn()}`];
   const made = await app.graphql<{ createClient: { id: string } }>(
@@ -68,7 +83,7 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
   const openAssignmentId = await assignFamilyHistory(app, member, clientId);
   await write(app, signedIn, openAssignmentId, draftText);
   const doneAssignmentId = await assignFamilyHistory(app, member, clientId);
-  await write(app, signedIn, doneAssignmentId, submittedText);
+  await write(app, signedIn, doneAssignmentId, submittedText, [UNSAFE]);
   const submissionId = await submit(app, signedIn, doneAssignmentId);
   return {
     clientId,
@@ -84,18 +99,22 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
   };
 }
 
-/** Saves `text` as the first change of a worksheet. */
+/** An answer that raises SAFETY to be read. */
+export const UNSAFE = { item: 'close.safe', answer: { value: 'yes_and_i_want_to_talk_about_it' } };
+
+/** Saves `text`, and what else is given, as the first change of a worksheet. */
 export async function write(
   app: TestApp,
   client: Record<string, string>,
   assignmentId: string,
   text: string,
+  more: readonly object[] = [],
 ): Promise<void> {
   const answer = { item: 'learn.rule', answer: { value: text } };
   const saved = await app.graphql<{ saveDraft: { __typename: string } }>(
     client,
     'mutation($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }',
-    { input: { assignmentId, revision: 0, patches: [answer] } },
+    { input: { assignmentId, revision: 0, patches: [answer, ...more] } },
   );
   if (saved.data.saveDraft.__typename !== 'DraftSaved') throw new Error('The draft was not saved.');
 }

@@ -21,6 +21,11 @@ export const AnswerScalar = json(
   'Answer',
   'One answer: {"value": …}, {"skipped": true} or, for a repeating group, {"rows": [{"id": …, "answers": {…}}]}.',
 );
+/** What an answer holds as its value. */
+export const AnswerValueScalar = json(
+  'AnswerValue',
+  'What the value of an answer may be: a text, a number, true, a list of texts, or an object by the item’s type.',
+);
 /** Answers by item id. */
 export const AnswersScalar = json('Answers', 'Answers by item id, each as in the scalar Answer.');
 /** A condition over other answers. */

@@ -3,13 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenant } from '../database/tenant.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { Recent } from '../recent.js';
 import type { KeyProvider } from './key-provider.js';
 import { keyIdOf, open, seal } from './seal.js';
 
 /** Injection token of the key provider. */
 export const KEY_PROVIDER = Symbol('mendwork.key-provider');
 
-/** Keys held in memory at a time; the least recently used go first. */
+/** Keys held in memory at a time. */
 const CACHED_KEYS = 2_000;
 
 /** The row and column that a sealed value belongs to; the practice is the one in scope. */
@@ -25,7 +26,7 @@ export interface Place {
  */
 @Injectable()
 export class Vault {
-  private readonly keys = new Map<string, Promise<Buffer>>();
+  private readonly keys = new Recent<Promise<Buffer>>(CACHED_KEYS);
 
   constructor(
     @Inject(KEY_PROVIDER) private readonly provider: KeyProvider,
@@ -105,10 +106,7 @@ export class Vault {
   }
 
   private cached(name: string, load: () => Promise<Buffer>): Promise<Buffer> {
-    const key = this.keys.get(name) ?? load();
-    this.keys.delete(name);
-    this.keys.set(name, key);
-    if (this.keys.size > CACHED_KEYS) this.keys.delete(this.keys.keys().next().value as string);
+    const key = this.keys.get(name, load);
     key.catch(() => this.keys.delete(name));
     return key;
   }

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { CouplesService, type CouplePlace } from '../clients/couples.service.js';
+import type { Answers } from '../core/worksheet/answers.js';
+import type { Circumstances, InsertName, Promised, Worksheet } from '../core/worksheet/definition.js';
+import type { CrisisLine, Locale } from '../core/worksheet/locale.js';
+import { asksOf } from '../core/worksheet/tailor.js';
+import { currentTenant } from '../platform/database/tenant.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { localDay } from '../platform/local-day.js';
+import { Vault } from '../platform/vault/vault.service.js';
+import { PoliciesService } from '../practices/policies.service.js';
+import { type PracticePolicies, SECRETS_POLICIES } from '../practices/policy.types.js';
+import { PracticesService } from '../practices/practices.service.js';
+import type { AssignWorksheetInput, RoleNeeded, UnknownDecision } from './assignment.types.js';
+import { AGREEMENT, promisesInForce } from './promises.js';
+
+/** The decision that is the practice's, made by recording its protocol, and no clinician's for one sheet. */
+const RISK_PROTOCOL = 'risk_protocol';
+
+/**
+ * The latest agreement of a client, or of the partner since the two were joined. What was handed in belongs to a
+ * feature to the right of this one; of all of it, an assignment needs to know this alone.
+ * $1 practice, $2 client, $3 partners, $4 since when the partners'.
+ */
+const LATEST_AGREEMENT = `
+  SELECT s.id, s.answers_sealed, a.worksheet_hash AS hash, a.practice_made AS "practiceMade"
+  FROM mendwork.submission s
+  JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
+  WHERE s.practice_id = $1 AND a.worksheet_id = '${AGREEMENT}'
+    AND (s.client_id = $2 OR (s.client_id = ANY($3::uuid[]) AND a.assigned_at >= $4))
+  ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1`;
+
+interface AgreementRow {
+  id: string;
+  answers_sealed: Buffer;
+  hash: string;
+  practiceMade: boolean;
+}
+
+type Asked = Pick<AssignWorksheetInput, 'clientId' | 'role' | 'decisions'>;
+
+/** Finds out what a worksheet has to know before the first answer, at the moment when it is given. */
+@Injectable()
+export class CircumstancesService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly practices: PracticesService,
+    private readonly policies: PoliciesService,
+    private readonly couples: CouplesService,
+    private readonly catalogue: CatalogueService,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Gathers what the worksheet asks for and nothing else, or says what is missing or not known. */
+  async gather(asked: Asked, worksheet: Worksheet): Promise<Circumstances | RoleNeeded | UnknownDecision> {
+    const asks = asksOf(worksheet);
+    const known = asks.decisions.filter((decision) => decision !== RISK_PROTOCOL);
+    const decided = asked.decisions ?? [];
+    if (decided.some((decision) => !known.includes(decision))) return unknownDecision(known);
+    const place = asks.role || asks.promises ? await this.couples.placeOf(asked.clientId) : undefined;
+    const role = asks.role ? (asked.role ?? place?.role) : undefined;
+    if (asks.role && !role) return ROLE_NEEDED;
+    const standing = await this.policies.standing();
+    const mayAskOfRisk = standing.riskProtocol !== null && asks.decisions.includes(RISK_PROTOCOL);
+    return {
+      ...(role && { role }),
+      decisions: [...new Set(decided), ...(mayAskOfRisk ? [RISK_PROTOCOL] : [])],
+      ...(asks.promises && { promises: await this.promises(asked.clientId, place) }),
+      inserts: this.inserts(asks.inserts, standing),
+    };
+  }
+
+  private async promises(clientId: string, place: CouplePlace | undefined): Promise<readonly Promised[]> {
+    const transaction = await this.unitOfWork.current();
+    const [agreement] = await transaction.sql<AgreementRow>(LATEST_AGREEMENT, [
+      currentTenant().practiceId,
+      clientId,
+      place?.partnerIds ?? [],
+      place?.since ?? null,
+    ]);
+    if (!agreement) return [];
+    const version = await this.catalogue.version(agreement);
+    const sealed = { table: 'submission', column: 'answers_sealed', rowId: agreement.id };
+    const answers = await this.vault.open<Answers>(sealed, agreement.answers_sealed);
+    const { time_zone: timeZone } = await this.practices.current();
+    return promisesInForce(version.worksheet, answers, localDay(new Date(), timeZone));
+  }
+
+  private inserts(
+    names: readonly InsertName[],
+    { riskProtocol, secretsPolicy }: PracticePolicies,
+  ): NonNullable<Circumstances['inserts']> {
+    const texts: Readonly<Record<InsertName, string | undefined>> = {
+      risk_protocol: riskProtocol?.howSoon,
+      secrets_policy: secretsPolicy ? SECRETS_POLICIES[secretsPolicy.policy] : undefined,
+      crisis_lines: crisisText(this.catalogue.locale),
+    };
+    return Object.fromEntries(names.flatMap((name) => (texts[name] ? [[name, texts[name]]] : [])));
+  }
+}
+
+function crisisText({ emergency, crisisLines }: Locale): string {
+  const lines = crisisLines.map((line) => `${line.name}: ${waysTo(line).join(', ')}.`);
+  return [`If you are in danger now, call ${emergency}.`, ...lines].join(' ');
+}
+
+function waysTo({ phone, text, url }: CrisisLine): string[] {
+  return [phone && `call ${phone}`, text, url].filter((way) => way !== undefined);
+}
+
+const ROLE_NEEDED: RoleNeeded = {
+  __typename: 'RoleNeeded',
+  message:
+    'This worksheet asks different things of who was hurt and who repairs. Send the client’s role, or record it for the couple, and assign again.',
+};
+
+function unknownDecision(known: readonly string[]): UnknownDecision {
+  return {
+    __typename: 'UnknownDecision',
+    message: known.length
+      ? 'This worksheet knows no such decision. Take one that it knows, or none.'
+      : 'This worksheet waits for no decision. Assign it without one.',
+    known,
+  };
+}

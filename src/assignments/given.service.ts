@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
+import type { DescribedWorksheet } from '../catalogue/worksheet.types.js';
+import { compile } from '../core/worksheet/compile.js';
+import type { Circumstances } from '../core/worksheet/definition.js';
+import { canonicalJson } from '../core/worksheet/hash.js';
+import { tailor } from '../core/worksheet/tailor.js';
+import { Recent } from '../platform/recent.js';
+import { type Place, Vault } from '../platform/vault/vault.service.js';
+import type { GivenWorksheet } from './given.types.js';
+
+/** Tailored worksheets held in memory at a time. */
+const CACHED_WORKSHEETS = 200;
+
+/**
+ * Worksheets as clients are given them: fitted to what was known when they were assigned, and kept so. Whoever
+ * shows, fills in, checks or prints the worksheet of an assignment takes it from here, never the bare version.
+ */
+@Injectable()
+export class GivenWorksheetsService {
+  private readonly tailored = new Recent<WorksheetVersion>(CACHED_WORKSHEETS);
+
+  constructor(
+    private readonly catalogue: CatalogueService,
+    private readonly vault: Vault,
+  ) {}
+
+  /** The worksheet of an assignment, ready to evaluate. */
+  async open(given: GivenWorksheet): Promise<WorksheetVersion> {
+    const version = await this.catalogue.version(given);
+    const circumstances = await this.circumstancesOf(given);
+    return this.tailored.get(`${version.hash} ${canonicalJson(circumstances)}`, () =>
+      fitted(version, circumstances),
+    );
+  }
+
+  /** The worksheet of an assignment, for GraphQL. */
+  async describe(given: GivenWorksheet): Promise<DescribedWorksheet> {
+    return this.catalogue.present(await this.open(given));
+  }
+
+  /** Seals what a worksheet is fitted to, to be kept with its assignment. */
+  seal(assignmentId: string, dataKeyId: string, circumstances: Circumstances): Promise<Buffer> {
+    return this.vault.seal(dataKeyId, placeOf(assignmentId), circumstances);
+  }
+
+  private async circumstancesOf({ assignmentId, circumstances }: GivenWorksheet): Promise<Circumstances> {
+    return circumstances ? this.vault.open<Circumstances>(placeOf(assignmentId), circumstances) : {};
+  }
+}
+
+function placeOf(assignmentId: string): Place {
+  return { table: 'assignment', column: 'circumstances_sealed', rowId: assignmentId };
+}
+
+function fitted(version: WorksheetVersion, circumstances: Circumstances): WorksheetVersion {
+  const worksheet = tailor(version.worksheet, circumstances);
+  return { ...version, worksheet, compiled: compile(worksheet) };
+}

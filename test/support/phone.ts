@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  isMobile: true,
+  hasTouch: true,
+  reducedMotion: 'reduce',
+};
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface AxeWindow {
+  axe?: {
+    run(
+      root: Document,
+      options: object,
+    ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  };
+}
+
+/** A browser of its own with one page. */
+export interface Device {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page has complained of so far. */
+  readonly complaints: readonly string[];
+}
+
+/** A phone, or what else is asked for, which knows the plain page that "Leave now" opens. */
+export async function openDevice(browser: Browser, more: BrowserContextOptions = {}): Promise<Device> {
+  const context = await browser.newContext({ ...PHONE, ...more });
+  await context.route('https://www.weather.gov/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>Sunny.' }),
+  );
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { context, page, complaints };
+}
+
+/** The script has taken over. */
+export function live(page: Page): Promise<unknown> {
+  return page.waitForSelector('html[data-live]', { state: 'attached' });
+}
+
+/** Faults of access that axe finds, one line each, from the top of the page, where the bar lies over nothing. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(() => scrollTo(0, 0));
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    const found = await (globalThis as unknown as AxeWindow).axe?.run(document, {
+      runOnly,
+      resultTypes: ['violations'],
+    });
+    return (found?.violations ?? []).map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    );
+  }, RULES);
+}
+
+/** How many pixels the page is too wide. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
