@@ -17,6 +17,7 @@ const shell: Shell = {
   basePath: '',
   lang: 'en-US',
   timeZone: 'America/Chicago',
+  utcOffset: '-06:00',
   today: '2026-01-02',
 };
 
@@ -47,7 +48,7 @@ export async function run(): Promise<readonly Measured[]> {
 }
 
 function pages(): readonly ClientPage[] {
-  return readWorksheets(shippedFolder()).flatMap(({ worksheet }) =>
+  return readWorksheets(shippedFolder()).worksheets.flatMap(({ worksheet }) =>
     worksheet.sections.map((_section, index): ClientPage => ({
       kind: 'part',
       part: index + 1,
@@ -59,6 +60,7 @@ function pages(): readonly ClientPage[] {
       typed: {},
       others: {},
       opened: [],
+      carded: [],
       openRow: null,
     })),
   );

@@ -84,7 +84,7 @@ SELECT ${Object.entries(settings)
 ${fill(CLAIM, [practice, client, `'submit'`, fresh('key') + '::text', `'\\x00'::bytea`, fresh('result')])};
 ${fill(LOCK, [practice, client, id])};
 ${fill(READ, [practice, client, id])};
-${fill(SUBMIT, [practice, id, client, fresh('submission'), '1', sealed, fresh('event')])};
+${fill(SUBMIT, [practice, id, client, fresh('submission'), '1', sealed, fresh('event'), `'[]'`])};
 SELECT mendwork.append_audit(${entry});
 COMMIT;
 `;

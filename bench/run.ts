@@ -2,11 +2,13 @@ import type { Measured } from './bench.types.js';
 import { run as clientPage } from './client-page.bench.js';
 import { run as pdf } from './pdf.bench.js';
 import { run as submit } from './submit.bench.js';
+import { run as wording } from './wording.bench.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Measured[]>>> = {
   submit,
   'client-page': clientPage,
   pdf,
+  wording,
 };
 
 /** Runs the benchmarks named, or all, and prints a line for each claim. */

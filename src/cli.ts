@@ -1,50 +1,31 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
-import path from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { readWorksheets, shippedFolder } from './catalogue/shipped.js';
-import { demonstrationLink } from './demo/demonstration.js';
-import { MendworkModule } from './mendwork.module.js';
-import { readEnvironment } from './platform/config/environment.js';
-import { findEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
 import { LaunchError } from './platform/errors/launch-error.js';
-import { createLogger, NestLogger } from './platform/log/logger.js';
-import { fileKeyProvider } from './platform/vault/key-provider.js';
-import { prepareDatabase } from './prepare-database.js';
 
-const USAGE = 'Mendwork’s commands: "mendwork demo link" prints a new link for the demonstration’s client.';
+const USAGE = `Mendwork’s commands:
+  mendwork lint FILE…   look at worksheet files (YAML or JSON) as their publication does; needs no database
+  mendwork demo link    print a new link for the demonstration’s client`;
 
-async function run(command: string): Promise<void> {
-  if (command !== 'demo link') throw new LaunchError(USAGE);
-  const environment = readEnvironment(process.env);
-  const ownerUrl =
-    environment.databaseUrl ?? (await findEmbeddedPostgres(path.join(environment.dataFolder, 'postgres')));
-  if (ownerUrl === undefined)
-    throw new LaunchError(
-      'Mendwork is not running on this data folder. Start it with "npm start", then ask again.',
-    );
-  const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
-  const worksheets = readWorksheets(shippedFolder());
-  const databaseUrl = await prepareDatabase({
-    ownerUrl,
-    appUrl: environment.databaseAppUrl,
-    keys,
-    worksheets,
-  });
-  const logger = createLogger('warn');
-  const app = await NestFactory.createApplicationContext(
-    MendworkModule.forRoot({ databaseUrl, publicAddress: environment.publicUrl, keys, worksheets, logger }),
-    { logger: new NestLogger(logger) },
-  );
-  try {
-    const link = await demonstrationLink(app, environment.dataFolder);
-    process.stdout.write(`${link.url}\nCode where scripts do not run: ${link.code}\n`);
-  } finally {
-    await app.close();
+/** Each command loads its own part of the program, so that a look at a file does not wait for the server's. */
+async function run(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === 'lint' && rest.length > 0) {
+    const { lintFiles } = await import('./lint-command.js');
+    if (!lintFiles(rest, print)) process.exitCode = 1;
+  } else if (args.join(' ') === 'demo link') {
+    const { writeDemonstrationLink } = await import('./demo-command.js');
+    await writeDemonstrationLink(process.env, print);
+  } else if (command === 'help' || command === '--help') {
+    print(USAGE);
+  } else {
+    throw new LaunchError(USAGE);
   }
 }
 
-run(process.argv.slice(2).join(' ')).catch((error: unknown) => {
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof LaunchError ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -131,6 +131,16 @@ test('after a form the next page is asked for by its address under the prefix', 
   expect(left?.cookies).toEqual(['session=; Max-Age=0']);
 });
 
+test('a worksheet that closes ends the session on the plain page', async () => {
+  const closing = new ClientPagesController(
+    { ...service, fillIn: async () => ({ leave: true }) } as unknown as ClientPagesService,
+    renderer,
+  );
+  const reply = await asClient(() => closing.fillIn('a1', '1', own));
+  expect([reply.status, reply.headers.location]).toEqual([303, 'https://weather.example/']);
+  expect(reply.cookies).toEqual(['session=; Max-Age=0']);
+});
+
 test('pages go out compressed where the browser takes it', async () => {
   const reply = await controller.home(request({ 'accept-encoding': 'gzip, br' }));
   expect(reply.headers['content-encoding']).toBe('br');

@@ -65,7 +65,10 @@ export class ClientPagesController {
 
   @Post('leave')
   async leave(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    if (!isSameOrigin(request)) return this.refuse(request);
+    return isSameOrigin(request) ? this.toPlainPage() : this.refuse(request);
+  }
+
+  private async toPlainPage(): Promise<HttpReply> {
     return HttpReply.seeOther(this.pages.exitUrl, [await this.service.leave()]);
   }
 
@@ -74,6 +77,7 @@ export class ClientPagesController {
       return this.pages.reply(request, { kind: 'message', message: 'signedOut' }, 401);
     }
     const shown = await find();
+    if ('leave' in shown) return this.toPlainPage();
     if ('goTo' in shown) return HttpReply.seeOther(`${this.pages.basePath}/me${shown.goTo}`);
     return this.pages.reply(request, shown.page, shown.status);
   }

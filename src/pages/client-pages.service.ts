@@ -17,7 +17,14 @@ import { resumePart } from '../web/client/screen.js';
 import type { Shown } from './shown.js';
 
 const NOT_FOUND: Shown = { page: { kind: 'message', message: 'notFound' }, status: 404 };
-const PLAIN: Omit<Again, 'answers'> = { problems: [], typed: {}, others: {}, opened: [], openRow: null };
+const PLAIN: Omit<Again, 'answers'> = {
+  problems: [],
+  typed: {},
+  others: {},
+  opened: [],
+  carded: [],
+  openRow: null,
+};
 
 /** Decides what the client's pages show, for reading and for forms that come back without scripts. */
 @Injectable()
@@ -173,6 +180,8 @@ function afterFilling(form: AssignmentForm, part: number, { next }: Filled, revi
       return { goTo: `/w/${id}/review` };
     case 'home':
       return { goTo: '' };
+    case 'close':
+      return { leave: true };
   }
 }
 

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PUBLIC_ADDRESS } from '../access/client-links.service.js';
 import { currentActor } from '../access/actor.js';
 import { HttpReply, type HttpRequest } from '../platform/http/exchange.js';
+import { localDay } from '../platform/local-day.js';
 import { PracticesService } from '../practices/practices.service.js';
 import type { ClientAssets, ClientPage, Shell } from '../web/client/model.js';
 import { renderClientPage } from '../web/client/render.js';
@@ -23,7 +24,7 @@ const QUALITY = 5;
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'timeZone' | 'today'>;
+type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'timeZone'>;
 
 /** Turns a page's content into a reply: HTML under a strict policy, kept by nobody on the way. */
 @Injectable()
@@ -48,7 +49,7 @@ export class PageRenderer {
   async reply(request: HttpRequest, page: ClientPage, status = 200): Promise<HttpReply> {
     if (currentActor()?.kind !== 'client') return this.replyUnnamed(request, page, status);
     const known = await this.practices.shell();
-    return this.draw(request, page, status, { ...known, today: dayIn(known.timeZone) });
+    return this.draw(request, page, status, known);
   }
 
   /** The same without asking the database, for when that is what went wrong. */
@@ -57,7 +58,6 @@ export class PageRenderer {
       practiceName: '',
       clinicianName: '',
       timeZone: 'UTC',
-      today: dayIn('UTC'),
     });
   }
 
@@ -90,6 +90,8 @@ export class PageRenderer {
   private shell(known: Known): Shell {
     return {
       ...known,
+      today: localDay(new Date(), known.timeZone),
+      utcOffset: offsetIn(known.timeZone),
       exitUrl: this.exitUrl,
       basePath: this.basePath,
       lang: LANGUAGE,
@@ -117,7 +119,9 @@ async function compress(html: string, encoding: 'br' | 'gzip' | undefined): Prom
   return encoding === 'gzip' ? gzipped(html) : html;
 }
 
-/** The day that it is in a time zone, YYYY-MM-DD. */
-function dayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+/** How far a time zone is from UTC now, as in `-06:00`. */
+function offsetIn(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts();
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+  return offset === '' ? 'Z' : offset;
 }

@@ -1,4 +1,10 @@
 import type { ClientPage } from '../web/client/model.js';
 
-/** What a request comes to: a page, or another address under the client's pages (`/w/…`, '' for the list). */
-export type Shown = { readonly page: ClientPage; readonly status: number } | { readonly goTo: string };
+/**
+ * What a request comes to: a page, another address under the client's pages (`/w/…`, '' for the list), or the end of
+ * the session on the plain page.
+ */
+export type Shown =
+  | { readonly page: ClientPage; readonly status: number }
+  | { readonly goTo: string }
+  | { readonly leave: true };

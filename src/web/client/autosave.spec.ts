@@ -286,3 +286,20 @@ test('a row added and taken away again before it was sent costs no save', async 
   expect(server.saves).toEqual([]);
   expect(autosave.status).toBe('saved');
 });
+
+test('what is on hold is not sent, however long, nor when the page goes away; the rest is', async () => {
+  autosave.put([words('page', 'typed before')]);
+  autosave.hold(new Set(['line']));
+  expect(autosave.status).toBe('saving');
+  autosave.put([words('line', 'not yet')]);
+  await pass(60_000);
+  autosave.leave();
+  expect(await autosave.flush()).toBe(true);
+  expect(server.answers).toEqual({ page: { value: 'typed before' } });
+  expect(autosave.answers.line).toEqual({ value: 'not yet' });
+  expect(autosave.status).toBe('waiting');
+  autosave.hold(new Set());
+  await pass(600);
+  expect(server.answers).toMatchObject({ line: { value: 'not yet' } });
+  expect(autosave.status).toBe('saved');
+});

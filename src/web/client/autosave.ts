@@ -60,6 +60,8 @@ export class Autosave {
   private failures = 0;
   private firstWaitingSince = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Items whose changes wait for the client to go on. */
+  private onHold: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: AutosaveOptions) {
     this.answers = options.answers;
@@ -70,14 +72,25 @@ export class Autosave {
   get status(): SaveStatus {
     if (this.stopped) return this.stopped;
     if (this.held.size > 0) return 'conflict';
-    if (!this.unsent) return 'saved';
+    if (!this.unsent) return this.onHold.size > 0 ? 'waiting' : 'saved';
     if (!this.options.isOnline()) return 'offline';
     return this.failures > 0 ? 'failed' : 'saving';
   }
 
-  /** Is there anything that the server has not acknowledged? */
+  /** Is there anything that the server has not acknowledged, apart from what is on hold? */
   get unsent(): boolean {
-    return this.waiting.size + this.sending.size + this.held.size > 0;
+    return this.ready.size + this.sending.size + this.held.size > 0;
+  }
+
+  /** What waits and may go. */
+  private get ready(): PatchMap {
+    return new Map([...this.waiting].filter(([, { item }]) => !this.onHold.has(item)));
+  }
+
+  /** Lets changes of these items wait, however long, and of no others. */
+  hold(items: ReadonlySet<string>): void {
+    this.onHold = items;
+    this.schedule(QUIET_MS);
   }
 
   /** Takes changes that fit the answers so far and sends them soon. */
@@ -97,7 +110,7 @@ export class Autosave {
   /** Sends all that waits now. True when the server has acknowledged everything. */
   async flush(): Promise<boolean> {
     await this.flight;
-    while (this.waiting.size > 0 && !this.stopped) {
+    while (this.ready.size > 0 && !this.stopped) {
       await this.send();
       if (this.failures > 0) break;
     }
@@ -106,9 +119,10 @@ export class Autosave {
 
   /** The page is going away: what waits goes out at once, on top of what is still on its way. */
   leave(): void {
-    if (this.waiting.size === 0 || this.stopped) return;
+    const { ready } = this;
+    if (ready.size === 0 || this.stopped) return;
     if (this.sending.size === 0) void this.send();
-    else void this.options.send(this.revision + 1, [...this.waiting.values()]);
+    else void this.options.send(this.revision + 1, [...ready.values()]);
   }
 
   /** Tries again at once, also after signing in again in another tab. */
@@ -164,7 +178,7 @@ export class Autosave {
   }
 
   private schedule(pause: number): void {
-    if (this.stopped || this.flight || this.waiting.size === 0) return;
+    if (this.stopped || this.flight || this.ready.size === 0) return;
     const longest = this.firstWaitingSince + LONGEST_MS - Date.now();
     const backoff = this.failures > 0 ? this.backoff() : 0;
     clearTimeout(this.timer);
@@ -177,10 +191,11 @@ export class Autosave {
 
   private send(): Promise<void> {
     if (this.flight) return this.flight;
-    if (this.waiting.size === 0 || this.stopped) return Promise.resolve();
+    const { ready } = this;
+    if (ready.size === 0 || this.stopped) return Promise.resolve();
     clearTimeout(this.timer);
-    this.sending = this.waiting;
-    this.waiting = NONE;
+    this.sending = ready;
+    this.waiting = new Map([...this.waiting].filter(([key]) => !ready.has(key)));
     this.options.onChange();
     this.flight = this.sendOff();
     return this.flight;

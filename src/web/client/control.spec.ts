@@ -1,14 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { everyType } from '../../../test/fixtures/every-type.js';
+import { finerPoints } from '../../../test/fixtures/finer-points.js';
+import type { Answer } from '../../core/worksheet/answers.js';
 import type { Item } from '../../core/worksheet/definition.js';
 import { type Fields, readControl } from './control.js';
 
 const itemCalled = (id: string): Item => {
-  const found = everyType.sections.flatMap((section) => section.items).find((item) => item.id === id);
+  const found = [everyType, finerPoints]
+    .flatMap(({ sections }) => sections)
+    .flatMap((section) => section.items)
+    .find((item) => item.id === id);
   if (!found) throw new Error(`no item ${id}`);
   return found;
 };
-const read = (id: string, fields: Fields) => readControl(itemCalled(id), id, undefined, fields);
+const read = (id: string, fields: Fields, before?: Answer) => readControl(itemCalled(id), id, before, fields);
 
 test('texts are taken as typed, with line ends as they were', () => {
   expect(read('line', { line: ' Ada ' })).toEqual({ value: ' Ada ' });
@@ -57,4 +62,41 @@ test('a grid keeps the lines that the form did not bring', () => {
 test('nothing inherited is taken for a field', () => {
   const item = { id: 'constructor', type: 'text', text: '' } as const;
   expect(readControl(item, 'constructor', undefined, {})).toBeUndefined();
+});
+
+test('one line stays one line', () => {
+  expect(read('line', { line: 'Ada\r\nand Grace' })).toEqual({ value: 'Ada and Grace' });
+});
+
+test('a time gets its seconds, a moment its zone, and what is neither stays as it was typed', () => {
+  expect(read('alarm', { alarm: '07:30' })).toEqual({ value: '07:30:00' });
+  const offset = { 'began~offset': '-06:00' };
+  expect(read('began', { began: '2026-01-31T14:30', ...offset })).toEqual({
+    value: '2026-01-31T14:30:00-06:00',
+  });
+  expect(read('began', { began: '2026-01', ...offset })).toEqual({ value: '2026-01' });
+});
+
+test('one option or words of one’s own: what was just done counts, and words outdo a choice', () => {
+  const red = { value: 'red' };
+  const moss = { value: 'Moss' };
+  expect(read('color', { color: 'red', 'color~own': '' })).toEqual(red);
+  expect(read('color', { color: 'red', 'color~own': 'Moss' })).toEqual(moss);
+  expect(read('color', { color: 'red', 'color~own': 'Moss' }, red)).toEqual(moss);
+  expect(read('color', { color: 'red', 'color~own': 'Moss' }, moss)).toEqual(red);
+  expect(read('color', { 'color~own': '' }, moss)).toBeNull();
+  expect(read('color', { 'color~own': '' })).toBeUndefined();
+  expect(read('color', {})).toBeUndefined();
+});
+
+test('several options and words of one’s own after them', () => {
+  expect(read('colors', { colors: ['red', 'blue'], 'colors~own': 'Moss' })).toEqual({
+    value: ['red', 'blue', 'Moss'],
+  });
+  expect(read('colors', { 'colors~own': 'Moss' })).toEqual({ value: ['Moss'] });
+  expect(read('colors', { 'colors~own': ' ' }, { value: ['Moss'] })).toBeNull();
+  const two = { value: ['Moss', 'Sky'] };
+  expect(read('colors', { colors: 'red', 'colors~own': 'Moss, Sky' }, two)).toEqual({
+    value: ['red', 'Moss', 'Sky'],
+  });
 });

@@ -1,6 +1,7 @@
 import type { Answer, AnswerValue, GridValue, Signature } from '../../core/worksheet/answers.js';
-import type { Item, Scale } from '../../core/worksheet/definition.js';
+import type { Item, Scale, TextItem } from '../../core/worksheet/definition.js';
 import { valueOf, isRecord } from '../../core/worksheet/reading.js';
+import { readOpenChoice, readOpenList } from './open-choice.js';
 
 /** What a form holds: by control name, one value or several. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -29,9 +30,12 @@ export function readControl(
   const [first] = values;
   switch (item.type) {
     case 'text':
+      return first === undefined ? undefined : answer(readText(item, name, first, fields));
+    case 'choice':
+      if (item.open) return readOpenChoice(item, before, first, valuesOf(fields, `${name}~own`)[0]);
+      return first === undefined ? undefined : answer(first);
     case 'long':
     case 'date':
-    case 'choice':
     case 'link':
       return first === undefined ? undefined : answer(first);
     case 'number':
@@ -40,6 +44,8 @@ export function readControl(
     case 'scale':
       return first === undefined ? undefined : answer(numberIn(first));
     case 'multi':
+      if (item.open) return readOpenList(item, before, values, valuesOf(fields, `${name}~own`)[0]);
+      return answer(values.filter((value) => value !== ''));
     case 'links':
       return answer(values.filter((value) => value !== ''));
     case 'consent':
@@ -49,7 +55,6 @@ export function readControl(
     case 'grid':
       return readCells(name, before, fields, (cell) => onScale(item.scale, cell));
     case 'dynamic':
-      return readCells(name, before, fields, (cell) => cell);
     case 'group':
     case 'info':
     case 'computed':
@@ -66,6 +71,15 @@ export function speaksBySilence(item: Item): boolean {
 function answer(value: AnswerValue): Answer | null {
   const blank = typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
   return blank ? null : { value };
+}
+
+/** One line, as the item reads. Browsers leave out the seconds that FHIR wants, and the zone, which the page has said. */
+function readText(item: TextItem, name: string, text: string, fields: Fields): string {
+  if (item.format === undefined) return text.replaceAll('\n', ' ');
+  if (item.format === 'time' && /^\d\d:\d\d$/.test(text)) return `${text}:00`;
+  if (item.format !== 'dateTime' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return text;
+  const seconds = text.length === 16 ? ':00' : '';
+  return `${text}${seconds}${valuesOf(fields, `${name}~offset`)[0] ?? 'Z'}`;
 }
 
 function numberIn(text: string): number | string {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Foot } from './layout/foot.js';
 import { messages } from './messages.js';
 import type { ClientAssets, ClientPage, Shell } from './model.js';
 import { EnterPage } from './pages/enter.js';
@@ -68,7 +69,7 @@ export function Body(props: {
     case 'cover':
     case 'part':
     case 'review':
-      return screen ? <SheetScreen screen={screen} /> : null;
+      return screen ? <SheetScreen screen={screen} foot={<Foot />} /> : null;
     case 'receipt':
       return <ReceiptPage submittedAt={page.submittedAt} closing={page.closing} shell={shell} />;
     case 'message':

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { everyType } from '../../../test/fixtures/every-type.js';
+import { finerPoints } from '../../../test/fixtures/finer-points.js';
 import type { Answers } from '../../core/worksheet/answers.js';
 import type { Fields } from './control.js';
 import { type Filled, fillIn } from './fill-in.js';
@@ -104,4 +105,78 @@ test('an older form that says the same as the draft is no conflict', () => {
 test('a part that is not there, and a button that nobody knows, do no harm', () => {
   expect(fill({ go: 'next' }, {}, 9)).toEqual({ patches: [], next: { kind: 'part', part: 1 } });
   expect(fill({ go: 'explode:members' }).next).toMatchObject({ kind: 'again', status: 200 });
+});
+
+const fillFiner = (fields: Fields, answers: Answers = {}, part = 1, revision = '4'): Filled =>
+  fillIn({
+    worksheet: finerPoints,
+    answers,
+    revision: 4,
+    part,
+    fields: { revision, ...fields },
+    newRow: 'new1',
+  });
+
+test('with an option that closes, going on saves nothing of the part, even where the draft has moved on', () => {
+  for (const go of ['next', 'back', 'later', 'review']) {
+    expect(fillFiner({ private: 'not_now', steady: '7', go })).toEqual({
+      patches: [],
+      next: { kind: 'close' },
+    });
+  }
+  expect(fillFiner({ private: 'not_now', steady: '7', go: 'next' }, {}, 1, '3').next).toEqual({
+    kind: 'close',
+  });
+});
+
+test('an option that closes is not saved by what is no going on, and can be cleared', () => {
+  const stayed = fillFiner({ private: 'not_now', steady: '7', go: 'stay' });
+  expect(stayed.patches).toEqual([]);
+  expect(stayed.next).toMatchObject({
+    kind: 'again',
+    status: 200,
+    shown: { answers: { private: { value: 'not_now' }, steady: { value: 7 } } },
+  });
+  const cleared = fillFiner({ private: 'not_now', steady: '7', go: 'clear:private' });
+  expect(cleared.patches).toContainEqual({ item: 'steady', answer: { value: 7 } });
+  expect(cleared.next).toMatchObject({ kind: 'again', status: 200 });
+});
+
+test('the other options of the same question close nothing', () => {
+  expect(fillFiner({ private: 'yes', steady: '7', go: 'next' })).toEqual({
+    patches: [
+      { item: 'private', answer: { value: 'yes' } },
+      { item: 'steady', answer: { value: 7 } },
+    ],
+    next: { kind: 'part', part: 2 },
+  });
+});
+
+test('a card that an answer opens is shown before moving on, once', () => {
+  const first = fillFiner({ private: 'yes', steady: '2', go: 'next' });
+  expect(first.next).toMatchObject({ kind: 'again', status: 200, shown: { carded: ['steady'], opened: [] } });
+  expect(fillFiner({ steady: '1', go: 'next' }, { steady: { value: 2 } }).next).toEqual({
+    kind: 'part',
+    part: 2,
+  });
+  expect(fillFiner({ steady: '2', go: 'back' }).next).toEqual({ kind: 'part', part: 0 });
+});
+
+test('given rows are saved by their ids, and what is only to be read stays as it is', () => {
+  const rows = fill(
+    {
+      'promises/p1': '1',
+      'promises/p2': '1',
+      'promises/p2/answer': 'no',
+      'promises/p2/note': 'Late',
+      go: 'stay',
+    },
+    { open: { value: 'yes' } },
+    4,
+  );
+  expect(rows.patches).toEqual([
+    { item: 'promises', row: 'p2', field: 'answer', answer: { value: 'no' } },
+    { item: 'promises', row: 'p2', field: 'note', answer: { value: 'Late' } },
+  ]);
+  expect(fillFiner({ fixed: 'red', secret: 'mine', go: 'stay' }, {}, 2).patches).toEqual([]);
 });

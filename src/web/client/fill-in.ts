@@ -1,14 +1,16 @@
 import type { Answers, Patch } from '../../core/worksheet/answers.js';
 import { clientView } from '../../core/worksheet/client-view.js';
 import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js';
-import type { Section, Worksheet } from '../../core/worksheet/definition.js';
+import type { Item, Section, Worksheet } from '../../core/worksheet/definition.js';
 import { displayAnswer, type DisplayedAnswer, progress } from '../../core/worksheet/display.js';
 import { isAnswered } from '../../core/worksheet/reading.js';
 import type { Place } from '../../core/worksheet/validation.js';
 import { visibility } from '../../core/worksheet/visibility.js';
 import { type Action, actionOf, overruled, patchesOfAction } from './actions.js';
+import { cardAt } from './cards.js';
+import { closes } from './closing.js';
 import { type Fields, valuesOf } from './control.js';
-import { answerAt } from './form.js';
+import { answerAt, rowsIn } from './form.js';
 import { patchesFromForm } from './form-post.js';
 import type { PartPage } from './model.js';
 import { controlName, placeOf, rowMark } from './names.js';
@@ -26,7 +28,10 @@ export interface Posted {
 }
 
 /** What the part shows when it comes again. */
-export type Again = Pick<PartPage, 'answers' | 'problems' | 'typed' | 'others' | 'opened' | 'openRow'>;
+export type Again = Pick<
+  PartPage,
+  'answers' | 'problems' | 'typed' | 'others' | 'opened' | 'carded' | 'openRow'
+>;
 
 /** What a posted part comes to: changes to save on top of the revision, and what to show then. */
 export interface Filled {
@@ -34,13 +39,15 @@ export interface Filled {
   readonly next:
     | { readonly kind: 'part'; readonly part: number }
     | { readonly kind: 'review' | 'home' }
+    /** The worksheet closes: nothing of the part is saved, and the client is taken to the plain page. */
+    | { readonly kind: 'close' }
     | { readonly kind: 'again'; readonly status: 200 | 409 | 422; readonly shown: Again };
 }
 
 /**
- * Reads a posted part. What cannot be saved is shown again with its problem; a question that the answers have just
- * opened on the same part is shown before moving on; and where the draft moved on since the form was made, nothing
- * is saved before both versions were seen.
+ * Reads a posted part. What cannot be saved is shown again with its problem; a question or a card that the answers
+ * have just opened on the same part is shown before moving on; where the draft moved on since the form was made,
+ * nothing is saved before both versions were seen; and with an option that closes the worksheet nothing is saved.
  */
 export function fillIn(posted: Posted): Filled {
   const compiled = compile(clientView(posted.worksheet));
@@ -48,15 +55,27 @@ export function fillIn(posted: Posted): Filled {
   if (section === undefined) return { patches: [], next: { kind: 'part', part: 1 } };
   const action = actionOf(posted.fields);
   const typed = patchesFromForm(compiled, section, posted.answers, posted.fields);
+  const standing = typed.filter((patch) => !overruled(patch, action));
+  const given = sift(compiled, posted.answers, standing);
+  if (closes(section, given.answers, visibility(compiled, given.answers))) {
+    return { patches: [], next: closeOrStay(action, posted, given) };
+  }
   if (typed.length > 0 && Number(valuesOf(posted.fields, 'revision')[0]) !== posted.revision) {
     return { patches: [], next: bothVersions(compiled, posted, typed) };
   }
-  const patches = [
-    ...typed.filter((patch) => !overruled(patch, action)),
-    ...patchesOfAction(action, posted.newRow),
-  ];
+  const patches = [...standing, ...patchesOfAction(action, posted.newRow)];
   const sifted = sift(compiled, posted.answers, patches);
   return { patches: sifted.accepted, next: nextOf(compiled, section, posted, action, sifted) };
+}
+
+function closeOrStay(action: Action, posted: Posted, given: Sifted): Filled['next'] {
+  if (movesOn(action)) return { kind: 'close' };
+  const shown = { ...given, others: {}, opened: [], carded: [], openRow: openRowIn(posted.fields) };
+  return { kind: 'again', status: 200, shown };
+}
+
+function movesOn(action: Action): boolean {
+  return !('place' in action) && action.kind !== 'stay';
 }
 
 function nextOf(
@@ -67,13 +86,15 @@ function nextOf(
   sifted: Sifted,
 ): Filled['next'] {
   const openRow = rowToOpen(action, posted, sifted);
-  const shown: Again = { ...sifted, others: {}, opened: [], openRow };
+  const shown: Again = { ...sifted, others: {}, opened: [], carded: [], openRow };
   if (sifted.problems.length > 0) return { kind: 'again', status: 422, shown };
-  if ('place' in action || action.kind === 'stay') return { kind: 'again', status: 200, shown };
-  const movesOn = action.kind === 'next' || action.kind === 'review';
-  const opened = movesOn ? justOpened(compiled, section, posted.answers, sifted.answers) : [];
-  if (opened.length > 0) {
-    return { kind: 'again', status: 200, shown: { ...shown, opened, openRow: openRowIn(posted.fields) } };
+  if (!movesOn(action)) return { kind: 'again', status: 200, shown };
+  if (action.kind === 'next' || action.kind === 'review') {
+    const { opened, carded } = justOpened(compiled, section, posted.answers, sifted.answers);
+    if (opened.length + carded.length > 0) {
+      const again = { ...shown, opened, carded, openRow: openRowIn(posted.fields) };
+      return { kind: 'again', status: 200, shown: again };
+    }
   }
   return whereTo(action, posted.part, sectionsOf(compiled, sifted.answers).length);
 }
@@ -104,6 +125,7 @@ function bothVersions(compiled: CompiledWorksheet, posted: Posted, typed: readon
     ...sifted,
     others: Object.fromEntries(others),
     opened: [],
+    carded: [],
     openRow: openRowIn(posted.fields),
   };
   return { kind: 'again', status: 409, shown };
@@ -119,30 +141,42 @@ function sectionsOf(compiled: CompiledWorksheet, answers: Answers): readonly Sec
   return progress(compiled, answers).flatMap(({ section }) => compiled.sections.get(section) ?? []);
 }
 
-/** Items and fields of the section that are shown now, were not before, and have no answer yet. */
+/**
+ * Of the section's items and fields, by control name: those that are shown now, were not before, and have no answer
+ * yet; and those under which there is something to read now that was not said before.
+ */
 function justOpened(
   compiled: CompiledWorksheet,
   section: Section,
   before: Answers,
   after: Answers,
-): readonly string[] {
+): Pick<Again, 'opened' | 'carded'> {
   const then = visibility(compiled, before);
   const now = visibility(compiled, after);
-  const wasShown = ({ item, row, field }: Place, shown: typeof then): boolean =>
+  const isShown = ({ item, row, field }: Place, shown: typeof then): boolean =>
     row === undefined || field === undefined ? shown.item(item) : shown.field(item, row, field);
-  return placesIn(compiled, section, after)
-    .filter((place) => wasShown(place, now) && !wasShown(place, then) && !isAnswered(answerAt(after, place)))
-    .map(controlName);
+  const places = placesIn(compiled, section, after).filter((place) => isShown(place, now));
+  const opened = places.filter((place) => !isShown(place, then) && !isAnswered(answerAt(after, place)));
+  const carded = places.filter((place) => {
+    const item = itemAt(compiled, place);
+    return item && cardAt(now, item, place) !== undefined && cardAt(then, item, place) === undefined;
+  });
+  return { opened: opened.map(controlName), carded: carded.map(controlName) };
+}
+
+function itemAt(compiled: CompiledWorksheet, { item, field }: Place): Item | undefined {
+  const entry = compiled.items.get(item);
+  return field === undefined ? entry?.item : entry?.fields.get(field);
 }
 
 function placesIn(compiled: CompiledWorksheet, section: Section, answers: Answers): readonly Place[] {
   return section.items
     .filter(({ type }) => type !== 'info' && type !== 'computed')
     .flatMap((item): Place[] => {
-      const answer = answerAt(answers, { item: item.id });
-      const rows = answer && 'rows' in answer ? answer.rows : [];
       const fields = [...(compiled.items.get(item.id)?.fields.keys() ?? [])];
-      const inRows = rows.flatMap((row) => fields.map((field) => ({ item: item.id, row: row.id, field })));
+      const inRows = rowsIn(item, answers).flatMap((row) =>
+        fields.map((field) => ({ item: item.id, row: row.id, field })),
+      );
       return [{ item: item.id }, ...inRows];
     });
 }

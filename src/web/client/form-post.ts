@@ -1,17 +1,19 @@
 import type { Answer, Answers, Patch } from '../../core/worksheet/answers.js';
 import type { CompiledItem, CompiledWorksheet } from '../../core/worksheet/compile.js';
 import type { Item, Section } from '../../core/worksheet/definition.js';
-import { answerOf, isSkipped, rowsOf } from '../../core/worksheet/reading.js';
+import { answerOf, isSkipped } from '../../core/worksheet/reading.js';
+import { isFixed } from '../../core/worksheet/starting.js';
 import type { Place } from '../../core/worksheet/validation.js';
 import { visibility } from '../../core/worksheet/visibility.js';
 import { type Fields, readControl, speaksBySilence } from './control.js';
+import { rowsIn } from './form.js';
 import { controlName, rowMark } from './names.js';
 import { sameAnswer } from './same.js';
 
 /**
  * What a posted part changes in the answers. Everything posted for an item of the section counts; a group of boxes
  * that is not there at all counts as cleared where its question was on the page: shown, not skipped, and, in a
- * repeating group, in a row whose mark was posted.
+ * repeating group, in a row whose mark was posted. What is only to be read changes nothing.
  */
 export function patchesFromForm(
   compiled: CompiledWorksheet,
@@ -39,9 +41,7 @@ function rowPatches(
 ): Patch[] {
   const shown = visibility(compiled, answers);
   const group = entry.item.id;
-  const onPage = rowsOf(answerOf(answers, group)).filter((row) =>
-    Object.hasOwn(fields, rowMark(group, row.id)),
-  );
+  const onPage = rowsIn(entry.item, answers).filter((row) => Object.hasOwn(fields, rowMark(group, row.id)));
   return onPage.flatMap((row) =>
     [...entry.fields.values()].flatMap((field): Patch[] => {
       const place = { item: group, row: row.id, field: field.id };
@@ -60,6 +60,7 @@ function change(
   fields: Fields,
   onPage: boolean,
 ): Answer | null | undefined {
+  if (isFixed(item)) return undefined;
   const name = controlName(place);
   const silent = !Object.hasOwn(fields, name) && speaksBySilence(item);
   if (silent && (!onPage || isSkipped(before))) return undefined;

@@ -1,9 +1,12 @@
 import type { Answer, Answers, Problem, Row } from '../../core/worksheet/answers.js';
 import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
-import type { Item } from '../../core/worksheet/definition.js';
+import type { FieldItem, GroupItem, Item, ShareClass } from '../../core/worksheet/definition.js';
 import { answerOf, isSkipped, rowsOf } from '../../core/worksheet/reading.js';
 import type { Place } from '../../core/worksheet/validation.js';
 import { type Visibility, visibility } from '../../core/worksheet/visibility.js';
+import { cardAt } from './cards.js';
+import { hintOf } from './hints.js';
+import { messages } from './messages.js';
 import type { Shell } from './model.js';
 import { controlName, domId } from './names.js';
 
@@ -14,6 +17,7 @@ export interface FormState {
   readonly typed: Readonly<Record<string, string>>;
   readonly others: Readonly<Record<string, string>>;
   readonly opened: readonly string[];
+  readonly carded: readonly string[];
   readonly openRow: string | null;
   /** True once the script has taken over; before that every control is a plain form control. */
   readonly live: boolean;
@@ -33,7 +37,7 @@ export function formOf(compiled: CompiledWorksheet, shell: Shell, state: FormSta
 
 /** A state without anything out of the ordinary. */
 export function plainState(answers: Answers): FormState {
-  return { answers, problems: [], typed: {}, others: {}, opened: [], openRow: null, live: false };
+  return { answers, problems: [], typed: {}, others: {}, opened: [], carded: [], openRow: null, live: false };
 }
 
 /** The answer at a place, if there is one. */
@@ -44,9 +48,16 @@ export function answerAt(answers: Answers, { item, row, field }: Place): Answer 
   return found && answerOf(found.answers, field);
 }
 
-/** The rows of a group, as the page shows them. */
-export function rowsAt(form: Form, item: string): readonly Row[] {
-  return rowsOf(answerOf(form.answers, item));
+/** The rows of a group, as the page shows them: those that are given stand there before they are answered. */
+export function rowsIn(item: Item, answers: Answers): readonly Row[] {
+  const rows = rowsOf(answerOf(answers, item.id));
+  if (item.type !== 'group' || item.given === undefined) return rows;
+  return item.given.map(({ id }) => rows.find((row) => row.id === id) ?? { id, answers: {} });
+}
+
+/** The fields of a row that are shown. */
+export function fieldsShown(form: Form, group: GroupItem, row: Row): readonly FieldItem[] {
+  return group.fields.filter(({ id }) => form.shown.field(group.id, row.id, id));
 }
 
 /** A question on the page: its item, its place, and what is to be said beside it. */
@@ -61,6 +72,10 @@ export interface Question<T extends Item = Item> {
   /** How another device answered, where there are two versions. */
   readonly other: string | undefined;
   readonly isNew: boolean;
+  /** What the answers so far have the page say under it. */
+  readonly card: string | undefined;
+  /** Who can see the answer, where it is not who can see the part. */
+  readonly seenBy: string | undefined;
 }
 
 /** Gathers what a question needs to be drawn. */
@@ -77,11 +92,24 @@ export function questionAt<T extends Item>(form: Form, item: T, place: Place): Q
     problem: form.problems.find((problem) => controlName(problem) === name)?.message,
     other: Object.hasOwn(form.others, name) ? form.others[name] : undefined,
     isNew: form.opened.includes(name),
+    card: cardAt(form.shown, item, place),
+    seenBy: otherEyes(form, item, place),
   };
 }
 
+function otherEyes({ compiled, shell }: Form, item: Item, place: Place): string | undefined {
+  const { worksheet, items } = compiled;
+  const entry = items.get(place.item);
+  const here = entry?.section.share ?? worksheet.share;
+  const seenBy = (share: ShareClass): string => messages.seenBy[share](shell.clinicianName);
+  const words = seenBy(item.share ?? entry?.item.share ?? here);
+  return words === seenBy(here) ? undefined : words;
+}
+
 /** The ids of the texts that describe a question, for `aria-describedby`. */
-export function describedBy({ item, id, problem }: Question): string | undefined {
-  const ids = [item.help && `${id}-help`, problem && `${id}-problem`].filter(Boolean);
+export function describedBy({ item, id, problem, seenBy }: Question): string | undefined {
+  const ids = [hintOf(item) && `${id}-help`, seenBy && `${id}-seen`, problem && `${id}-problem`].filter(
+    Boolean,
+  );
   return ids.length > 0 ? ids.join(' ') : undefined;
 }

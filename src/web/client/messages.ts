@@ -7,8 +7,6 @@ import type { ShareClass } from '../../core/worksheet/definition.js';
 export const messages = {
   leave: 'Leave now',
   leaveHelp: 'Leaves this page at once and signs you out. You can also press the Shift key three times.',
-  leaveLimits:
-    '“Leave now” signs you out and opens a plain page. It cannot erase what this device remembers, or stop someone who watches it. If you think your device is watched, use one that person has never touched.',
   skipLink: 'Go to the questions',
   mainLink: 'Go to the page',
   title: {
@@ -42,9 +40,8 @@ export const messages = {
     check: 'One answer is not saved. Please check it',
     gone: 'Not saved',
     live: 'Saves as you type',
-    still: 'Saves when you continue',
+    waiting: 'Saves when you continue',
   },
-  savedAgain: 'Saved. All is well again.',
   signedOutNote: {
     title: 'You are signed out',
     text: 'What you typed is still on this page, but it is not saved yet. Open your link again in another tab. Then come back here and press “Try again”.',
@@ -93,12 +90,23 @@ export const messages = {
   clear: 'Clear',
   needed: 'Needed before you hand in',
   choose: 'Choose one',
+  ownWords: 'In my own words',
+  closesHere: 'Closes this page. Nothing is saved.',
+  hint: {
+    between: (min: number | undefined, max: number | undefined) => {
+      if (min === undefined) return max !== undefined && `${max} or less.`;
+      return max === undefined ? `${min} or more.` : `From ${min} to ${max}.`;
+    },
+    whole: 'A whole number.',
+    url: 'A web address, such as https://example.org.',
+    upTo: (characters: number) => `Up to ${characters} characters.`,
+  },
   doesNotApply: 'Does not apply',
   yourName: 'Your full name',
   agree: 'Yes, I agree',
-  noRowsYet: 'Nothing to fill in here yet.',
-  rowNumber: (number: number) => `Line ${number}`,
+  noneGiven: 'There are no promises to look at yet.',
   newHere: 'New',
+  carded: 'Please read the note below before you go on.',
   opened: (count: number) =>
     count === 1 ? 'One more question opened below.' : `${count} more questions opened below.`,
 
@@ -112,23 +120,13 @@ export const messages = {
   moreCount: (answered: number, total: number) =>
     answered === 0 ? `${total} more questions, all optional` : `${answered} of ${total} answered`,
   remove: 'Remove',
-  removeSure: (name: string) => `This removes ${name} and what you wrote here about them.`,
+  removeSure: (name: string) => `This removes ${name} and everything you wrote here.`,
   removeNow: (name: string) => `Remove ${name}`,
-  removed: (name: string) => `${name} was removed.`,
   full: (max: number) => `This list is full. It holds ${max}.`,
   noCandidates: 'Add people to your list first. Then you can choose them here.',
   chooseAny: 'Choose any that fit',
 
   errorTitle: 'Please check',
-  pause: {
-    title: 'Take a pause',
-    steps: [
-      'Put both feet on the floor. Press down gently.',
-      'Look for five things that are the same color. Name them in your head.',
-      'Breathe out slowly, longer than you breathe in, three times.',
-    ],
-    close: 'You can stop here. Nothing bad happens if you stop.',
-  },
 
   review: {
     lead: 'Here is what you wrote. Change anything you like, or hand it in as it is.',
@@ -144,91 +142,4 @@ export const messages = {
     after: (clinician: string) =>
       `When you hand in, ${clinician} can read it. You cannot change it here after that.`,
   },
-  receipt: {
-    text: (clinician: string) => `Thank you. ${clinician} can read it now.`,
-    when: (time: string) => `Handed in ${time}.`,
-    notWatched:
-      'No one watches these pages day and night. If you need help soon, do not wait for a reply here.',
-    home: 'Back to your worksheets',
-  },
-  home: {
-    open: 'To do',
-    seenBy: (clinician: string) =>
-      `Only you and ${clinician} can see what you write. A worksheet that is shared says so on every page.`,
-    none: 'There is nothing to do right now.',
-    done: 'Handed in',
-    due: (date: string) => `Due ${date}`,
-    begun: 'Started',
-    returned: 'Please look at this again',
-    handedIn: (date: string) => `Handed in ${date}`,
-  },
-  enter: {
-    lead: 'Press the button to open your page.',
-    go: 'Open my page',
-    codeLead: 'Type the 8-digit code that you were given.',
-    code: 'Code',
-    codeHelp: 'Eight digits. Spaces are fine.',
-    useCode: 'Use a code instead',
-    goCode: 'Go on',
-    problem: {
-      expired: 'This link has been used or is too old. Ask the person who gave it to you for a new one.',
-      wrong_code: 'That code does not match. Check the digits and try again.',
-      too_many_tries: 'That was too many tries, so this link is closed. Ask for a new one.',
-    },
-  },
-  page: {
-    signedOut: 'Open your link again to go on. Everything that showed “Saved” is safe.',
-    notFound: 'There is nothing here, or it is no longer open to you.',
-    wrong: 'That did not work. What was saved before is safe. Please go back and try again.',
-    home: 'Go to your worksheets',
-  },
-
-  /** US default. Source and checks: the practice's crisis text, reviewed every 90 days. */
-  help: {
-    title: 'Need help now?',
-    notWatched: 'This page is not watched day and night.',
-    lines: [
-      { when: 'If someone is in danger right now', ways: [{ call: '911', text: 'call 911' }] },
-      {
-        when: 'If you are thinking about ending your life or feel you cannot cope',
-        ways: [
-          { call: '988', text: 'call 988' },
-          { sms: '988', text: 'text 988' },
-          { site: '988lifeline.org', text: 'chat at 988lifeline.org' },
-        ],
-        more: 'Any time, free. Veterans: press 1. En español: oprima 2.',
-      },
-      {
-        when: 'If your partner scares or hurts you: National Domestic Violence Hotline',
-        ways: [
-          { call: '18007997233', text: '1-800-799-7233' },
-          { sms: '88788', text: 'text START to 88788' },
-          { site: 'thehotline.org', text: 'thehotline.org' },
-        ],
-      },
-      {
-        when: 'If a child is being hurt: Childhelp',
-        ways: [{ call: '18004224453', text: '1-800-422-4453' }],
-        more: 'Call or text.',
-      },
-      {
-        when: 'Help with alcohol, drugs or mental health: SAMHSA',
-        ways: [{ call: '18006624357', text: '1-800-662-4357' }],
-      },
-    ] as readonly HelpLine[],
-    device:
-      'Your device may keep a record of calls and pages. If that is a risk, use a phone or computer no one else uses.',
-  },
 } as const;
-
-/** One line of the crisis text. `site` is shown, never linked: one touch must not leave this page for a telling address. */
-export interface HelpLine {
-  readonly when: string;
-  readonly ways: readonly {
-    readonly call?: string;
-    readonly sms?: string;
-    readonly site?: string;
-    readonly text: string;
-  }[];
-  readonly more?: string;
-}

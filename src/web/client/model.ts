@@ -13,6 +13,8 @@ export interface Shell {
   readonly lang: string;
   /** IANA name of the practice's zone, in which moments are told. */
   readonly timeZone: string;
+  /** The zone's offset now, such as `-06:00`, for moments that are typed. */
+  readonly utcOffset: string;
   /** YYYY-MM-DD, the date that a signature made without scripts bears. */
   readonly today: string;
 }
@@ -63,6 +65,8 @@ export interface PartPage extends SheetPage {
   readonly others: Readonly<Record<string, string>>;
   /** Controls that the answers just given have opened. */
   readonly opened: readonly string[];
+  /** Controls under which the answers just given have opened something to read. */
+  readonly carded: readonly string[];
   /** `<item>/<row>` of the one row whose questions are on the page. */
   readonly openRow: string | null;
 }
@@ -91,6 +95,6 @@ export type ClientPage =
   | { readonly kind: 'receipt'; readonly submittedAt: string | null; readonly closing: string | null }
   | { readonly kind: 'message'; readonly message: 'signedOut' | 'notFound' | 'wrong' };
 
-/** How saving stands, as the bar at the top tells it. */
+/** How saving stands, as the bar at the top tells it. `waiting`: nothing of this part is saved before one goes on. */
 export type SaveStatus =
-  'saved' | 'saving' | 'offline' | 'failed' | 'signed_out' | 'conflict' | 'check' | 'gone';
+  'saved' | 'saving' | 'waiting' | 'offline' | 'failed' | 'signed_out' | 'conflict' | 'check' | 'gone';

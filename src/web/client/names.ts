@@ -4,7 +4,8 @@ import type { Place } from '../../core/worksheet/validation.js';
 /**
  * How controls are called in the forms of a part:
  * - `item`, or `item/row/field` in a repeating group;
- * - `item~cell` for one line of a grid, `item~name` and `item~date` for a signature;
+ * - `item~cell` for one line of a grid, `item~name` and `item~date` for a signature, `item~own` for an answer in
+ *   the client's own words, `item~offset` for the zone that a moment is in;
  * - `item/row` with the value `1`, a hidden mark that the questions of this row are on the page.
  */
 const CELL = '~';

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { everyType } from '../../../test/fixtures/every-type.js';
+import { finerPoints } from '../../../test/fixtures/finer-points.js';
 import type { Answers } from '../../core/worksheet/answers.js';
+import type { Section } from '../../core/worksheet/definition.js';
 import { messages } from './messages.js';
+import { pageMessages } from './page-messages.js';
 import type { ClientAssets, ClientPage, PartPage, Shell } from './model.js';
 import { renderClientPage } from './render.js';
 
@@ -12,6 +15,7 @@ const shell: Shell = {
   basePath: '/care',
   lang: 'en-US',
   timeZone: 'America/Chicago',
+  utcOffset: '-06:00',
   today: '2026-01-02',
 };
 const assets: ClientAssets = {
@@ -27,6 +31,7 @@ const part = (number: number, more: Partial<PartPage> = {}): PartPage => ({
   typed: {},
   others: {},
   opened: [],
+  carded: [],
   openRow: null,
   ...more,
 });
@@ -77,7 +82,7 @@ test.each(Object.entries(pages))(
     const firstControl = /<(a|button|input|select|textarea|summary)[ >]/.exec(body);
     expect(firstControl?.[1]).toBe('button');
     expect(body.slice(0, firstControl?.index)).toContain('<form method="post" action="/care/me/leave"');
-    expect(body).toContain(messages.help.title);
+    expect(body).toContain(pageMessages.help.title);
   },
 );
 
@@ -140,7 +145,7 @@ test('a language that is none cannot get out of its attribute', () => {
 
 test('every type is a plain form control with its name', () => {
   const html = render(part(1, { answers: open }));
-  expect(html).toContain('<input id="q1-2-c" name="line" aria-describedby="q1-2-help"');
+  expect(html).toContain('<textarea id="q1-2-c" name="line" aria-describedby="q1-2-help"');
   expect(html).toMatch(/<textarea id="q1-3-c" name="page"/);
   expect(html).toMatch(/name="count"[^>]*inputmode="decimal"/);
   expect(html).toMatch(/name="day"[^>]*type="date"/);
@@ -177,7 +182,7 @@ test('answers stand in their controls', () => {
     stirred: { value: 0 },
   };
   const html = render(part(1, { answers }));
-  expect(html).toMatch(/name="line"[^>]* value="Ada"/);
+  expect(html).toMatch(/name="line"[^>]*>Ada</);
   expect(html).toMatch(/<textarea[^>]*>one\ntwo<\/textarea>/);
   expect(html).toMatch(/name="year"[^>]* value="1950"/);
   expect(html).toMatch(/name="ways" value="phone" checked/);
@@ -220,7 +225,7 @@ test('a problem stands in the summary, at its question, and with the text as typ
 
 test('two versions are both on the page, with a choice', () => {
   const html = render(part(1, { answers: { line: { value: 'here' } }, others: { line: 'there' } }));
-  expect(html).toMatch(/value="here"/);
+  expect(html).toMatch(/name="line"[^>]*>here</);
   expect(html).toMatch(/<p class="version">there<\/p>/);
   expect(html).toContain('value="mine:line"');
   expect(html).toContain('value="theirs:line"');
@@ -306,4 +311,111 @@ test('the way in is inert: a button and a code, the secret nowhere', () => {
   expect(html).toMatch(/<form method="post" action="\/care\/auth\/client\/enter" id="by-secret"[^>]*hidden/);
   expect(html).toContain('<input type="hidden" name="secret" value/>');
   expect(html).toMatch(/name="code"[^>]*inputmode="numeric"/);
+});
+
+const finer = (number: number, more: Partial<PartPage> = {}): string =>
+  render(part(number, { worksheet: finerPoints, ...more }));
+
+test('given rows stand there with their questions, each named by what was promised; none is added or taken away', () => {
+  const answers: Answers = {
+    ...open,
+    promises: { rows: [{ id: 'p2', answers: { answer: { value: 'no' } } }] },
+  };
+  const html = render(part(4, { answers }));
+  expect(html).toMatch(/<legend>Water the plants<\/legend>.*<legend>Feed the fish<\/legend>/s);
+  expect(html.match(/<fieldset class="card given"/g)).toHaveLength(2);
+  expect(html).toContain('<input type="hidden" name="promises/p1" value="1"/>');
+  expect(html).toMatch(/type="radio" name="promises\/p1\/answer" value="yes"\/>/);
+  expect(html).toMatch(/type="radio" name="promises\/p2\/answer" value="no" checked/);
+  expect(html).toContain('name="promises/p1/note"');
+  expect(html).not.toMatch(/value="(add|remove):promises/);
+});
+
+test('where no row is given that is said in plain words', () => {
+  const none = { ...everyType, sections: everyType.sections.map(withoutRows) };
+  const html = render(part(4, { answers: open, worksheet: none }));
+  expect(html).toContain(messages.noneGiven);
+  expect(html).not.toContain('value="skip:promises"');
+});
+
+function withoutRows(section: Section): Section {
+  const items = section.items.map((item) =>
+    item.id === 'promises' && item.type === 'group' ? { ...item, given: [] } : item,
+  );
+  return { ...section, items };
+}
+
+test('an option that closes the worksheet says so', () => {
+  const html = finer(1);
+  expect(html).toContain(`Not now<span class="sub">${messages.closesHere}</span>`);
+  expect(html.split(messages.closesHere)).toHaveLength(2);
+});
+
+test('on a part that may close nothing is said to be saved before one goes on', () => {
+  expect(finer(1)).toContain(messages.save.waiting);
+});
+
+test('a card stands under its question while its condition is met, in a row as well', () => {
+  const text = 'Feel your feet on the floor.';
+  const shown = (html: string): string => html.split('id="boot"')[0] ?? '';
+  expect(shown(finer(1))).not.toContain(text);
+  expect(shown(finer(1, { answers: { steady: { value: 3 } } }))).not.toContain(text);
+  const html = finer(1, { answers: { steady: { value: 2 } } });
+  expect(html).toMatch(
+    /role="status"><div class="calm"><p>Feel your feet on the floor\.<\/p><button[^>]*value="later"/,
+  );
+  const rows = [
+    { id: 'w1', answers: { felt: { value: 1 } } },
+    { id: 'w2', answers: { felt: { value: 5 } } },
+  ];
+  const walks = { walks: { rows } };
+  expect(shown(finer(2, { answers: walks, openRow: 'walks/w1' }))).toContain('Rest before the next one.');
+  expect(shown(finer(2, { answers: walks, openRow: 'walks/w2' }))).not.toContain('Rest before the next one.');
+});
+
+test('a card that has just opened is pointed out', () => {
+  expect(finer(1, { answers: { steady: { value: 2 } }, carded: ['steady'] })).toContain(messages.carded);
+});
+
+test('words of one’s own stand beside the options, and only they are not options', () => {
+  const answers: Answers = { color: { value: 'Moss' }, colors: { value: ['red', 'Moss'] } };
+  const html = finer(2, { answers });
+  expect(html).toMatch(/name="color~own"[^>]* value="Moss"/);
+  expect(html).not.toMatch(/name="color" value="\w+" checked/);
+  expect(html).toMatch(/name="colors" value="red" checked/);
+  expect(html).toMatch(/name="colors~own"[^>]* value="Moss"/);
+  expect(finer(2, { answers: { color: { value: 'red' } } })).toMatch(/name="color~own"[^>]* value\/>/);
+});
+
+test('bounds, units and formats are said, and the keyboard fits', () => {
+  const html = finer(2);
+  expect(html).toMatch(/id="q2-3-help">From 0 to 9\. A whole number\.</);
+  expect(html).toMatch(/name="cups"[^>]*inputmode="numeric"\/><span class="unit">cups<\/span>/);
+  expect(html).toMatch(/name="site"[^>]*inputmode="url"/);
+  expect(html).toMatch(/name="alarm"[^>]*type="time"/);
+  expect(html).toMatch(/name="began"[^>]*type="datetime-local"/);
+  expect(html).toContain('<input type="hidden" name="began~offset" value="-06:00"/>');
+  expect(html).toContain('Up to 40 characters.');
+});
+
+test('a moment keeps the zone that it was told in', () => {
+  const html = finer(2, { answers: { began: { value: '2026-01-31T14:30:00+01:00' } } });
+  expect(html).toMatch(/name="began"[^>]*value="2026-01-31T14:30:00"/);
+  expect(html).toContain('name="began~offset" value="+01:00"');
+});
+
+test('what is hidden is not there; what is only to be read has its answer and no control', () => {
+  const html = finer(2).split('id="boot"')[0] ?? '';
+  expect(html).not.toContain('Never on the page');
+  expect(html).toMatch(/Chosen for you<\/p><ul><li>Blue<\/li><\/ul>/);
+  expect(html).not.toContain('name="fixed"');
+});
+
+test('who can see an answer is said where it is not who can see the part', () => {
+  const own = 'Only you and Dr Example can see this.';
+  const html = finer(2);
+  expect(html).toContain('You and Dr Example can see this. Your partner can see it only after');
+  expect(html.split(`<span>${own}</span>`)).toHaveLength(2);
+  expect(html).toMatch(/aria-describedby="q2-2-seen"/);
+  expect(finer(1).split(`<span>${own}`)).toHaveLength(2);
 });

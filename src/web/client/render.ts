@@ -1,5 +1,6 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { clientView } from '../../core/worksheet/client-view.js';
 import { bootScript } from './boot.js';
 import { Body, Head, isSheet, titleOf } from './document.js';
 import type { ClientAssets, ClientPage, Shell } from './model.js';
@@ -13,11 +14,12 @@ const RIGHT_TO_LEFT = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi
  * reply's Content-Security-Policy.
  */
 export function renderClientPage(
-  page: ClientPage,
+  given: ClientPage,
   shell: Shell,
   assets: ClientAssets,
   nonce: string,
 ): string {
+  const page = isSheet(given) ? { ...given, worksheet: clientView(given.worksheet) } : given;
   const screen = isSheet(page) ? openingScreen(page, shell) : undefined;
   const lang = LANGUAGE_TAG.test(shell.lang) ? shell.lang : 'en-US';
   const direction = RIGHT_TO_LEFT.includes(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr';

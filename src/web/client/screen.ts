@@ -1,4 +1,3 @@
-import { clientView } from '../../core/worksheet/client-view.js';
 import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js';
 import type { Section } from '../../core/worksheet/definition.js';
 import { progress, type SectionProgress } from '../../core/worksheet/display.js';
@@ -26,9 +25,9 @@ export interface Screen {
   readonly checked: boolean;
 }
 
-/** The screen that a page from the server opens with. */
+/** The screen that a page from the server opens with; its worksheet is already the client's view. */
 export function openingScreen(page: CoverPage | PartPage | ReviewPage, shell: Shell): Screen {
-  const compiled = compile(clientView(page.worksheet));
+  const compiled = compile(page.worksheet);
   return {
     assignmentId: page.assignmentId,
     revision: page.revision,
@@ -48,8 +47,8 @@ function viewOf(page: CoverPage | PartPage | ReviewPage): View {
 function stateOf(page: CoverPage | PartPage | ReviewPage): FormState {
   const state = { ...plainState(page.answers), problems: page.problems };
   if (page.kind !== 'part') return state;
-  const { typed, others, opened, openRow } = page;
-  return { ...state, typed, others, opened, openRow };
+  const { typed, others, opened, carded, openRow } = page;
+  return { ...state, typed, others, opened, carded, openRow };
 }
 
 /** The sections that the client is shown; a part's number counts these from 1. */

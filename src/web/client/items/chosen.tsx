@@ -1,9 +1,11 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { ChoiceItem, ConsentItem, Option } from '../../../core/worksheet/definition.js';
 import { valueOf } from '../../../core/worksheet/reading.js';
 import { TICKED } from '../control.js';
 import type { Form, Question } from '../form.js';
 import { messages } from '../messages.js';
+import { cellName } from '../names.js';
+import { ownText } from '../open-choice.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
 
 /** More options than this open a list instead of standing on the page; fewer in a row, where many questions follow. */
@@ -11,9 +13,10 @@ const MANY = 12;
 const MANY_IN_A_ROW = 4;
 /** More boxes than this fold away in a row, under the names of those that are ticked. */
 const FEW_BOXES = 6;
-/** So few and short options stand side by side. */
-const SIDE_BY_SIDE = 4;
-const SHORT = 26;
+/** What fits side by side on the narrowest phone, in letters; an option's frame takes the room of some. */
+const SIDE_BY_SIDE = 34;
+const SIDE_BY_SIDE_IN_A_ROW = 30;
+const FRAME = 7;
 
 /** One of the options, or several of them. */
 export function ChoiceQuestion(props: {
@@ -21,18 +24,51 @@ export function ChoiceQuestion(props: {
   readonly form: Form;
 }): JSX.Element {
   const { question, form } = props;
-  const { type, options } = question.item;
-  if (type === 'choice' && options.length > (question.place.row === undefined ? MANY : MANY_IN_A_ROW)) {
-    return <ListQuestion question={question} form={form} options={options} />;
+  const { type, options, open } = question.item;
+  const folds = question.place.row !== undefined && !isGiven(form, question);
+  const own = open ? <OwnWords question={question} form={form} /> : null;
+  if (type === 'choice' && options.length > (folds ? MANY_IN_A_ROW : MANY)) {
+    return (
+      <ListQuestion question={question} form={form} options={options}>
+        {own}
+      </ListQuestion>
+    );
   }
   return (
     <GroupedQuestion question={question} form={form}>
-      {type === 'multi' && question.place.row !== undefined && options.length > FEW_BOXES ? (
+      {type === 'multi' && folds && options.length > FEW_BOXES ? (
         <FoldedBoxes question={question} options={options} />
       ) : (
         <Options question={question} options={options} several={type === 'multi'} />
       )}
+      {own}
     </GroupedQuestion>
+  );
+}
+
+/** Rows that are given ask little, so that what they ask can stand in full. */
+function isGiven({ compiled }: Form, { place }: Question): boolean {
+  const group = compiled.items.get(place.item)?.item;
+  return group?.type === 'group' && group.given !== undefined;
+}
+
+/** Where none of the options fits, or more is to be said. */
+function OwnWords(props: { readonly question: Question<ChoiceItem>; readonly form: Form }): JSX.Element {
+  const { question, form } = props;
+  const id = `${question.id}-own`;
+  return (
+    <div class="own-words">
+      <label class="sub-label" for={id}>
+        {messages.ownWords}
+      </label>
+      <input
+        id={id}
+        name={cellName(question.place, 'own')}
+        type="text"
+        autocomplete="off"
+        value={form.typed[question.name] ?? ownText(question.item, question.answer)}
+      />
+    </div>
   );
 }
 
@@ -41,8 +77,9 @@ export function ListQuestion(props: {
   readonly question: Question;
   readonly form: Form;
   readonly options: readonly Option[];
+  readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { question, form, options } = props;
+  const { question, form, options, children } = props;
   const chosen = valueOf(question.answer);
   return (
     <LabelledQuestion question={question} form={form}>
@@ -54,6 +91,7 @@ export function ListQuestion(props: {
           </option>
         ))}
       </select>
+      {children}
     </LabelledQuestion>
   );
 }
@@ -67,8 +105,9 @@ export function Options(props: {
   const { question, options, several } = props;
   const value: unknown = valueOf(question.answer);
   const chosen: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const letters = options.reduce((sum, { label }) => sum + label.length, 0);
-  const flat = !several && options.length <= SIDE_BY_SIDE && letters <= SHORT;
+  const letters = options.reduce((sum, { label }) => sum + label.length + FRAME, 0);
+  const room = question.place.row === undefined ? SIDE_BY_SIDE : SIDE_BY_SIDE_IN_A_ROW;
+  const flat = !several && letters <= room;
   return (
     <div class={flat ? 'opts flat' : 'opts'}>
       {options.map((option) => (
@@ -79,7 +118,10 @@ export function Options(props: {
             value={option.value}
             checked={chosen.includes(option.value)}
           />
-          <span>{option.label}</span>
+          <span>
+            {option.label}
+            {option.closes && <span class="sub">{messages.closesHere}</span>}
+          </span>
         </label>
       ))}
     </div>

@@ -4,6 +4,7 @@ import type { Place } from '../../../core/worksheet/validation.js';
 import { type Form, questionAt } from '../form.js';
 import { ChoiceQuestion, ConsentQuestion } from './chosen.js';
 import { LinkQuestion } from './linked.js';
+import { ReadOnly } from './read-only.js';
 import { GridQuestion, ScaleQuestion } from './scale.js';
 import { PlainQuestion, SignQuestion, WrittenQuestion } from './written.js';
 
@@ -14,6 +15,7 @@ export function FieldQuestion(props: {
   readonly form: Form;
 }): JSX.Element {
   const { item, place, form } = props;
+  if (item.readOnly && item.type !== 'info') return <ReadOnly item={item} place={place} form={form} />;
   switch (item.type) {
     case 'text':
     case 'long':

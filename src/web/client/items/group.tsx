@@ -1,11 +1,10 @@
-import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { Component, type JSX } from 'preact';
 import { MAX_ROWS, type Row } from '../../../core/worksheet/answers.js';
 import type { FieldItem, GroupItem } from '../../../core/worksheet/definition.js';
 import { displayAnswer, rowLabel } from '../../../core/worksheet/display.js';
 import { answerOf, isAnswered } from '../../../core/worksheet/reading.js';
 import { goValue } from '../actions.js';
-import { type Form, type Question, questionAt, rowsAt } from '../form.js';
+import { fieldsShown, type Form, type Question, questionAt, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
 import { rowMark } from '../names.js';
 import { FieldQuestion } from './field.js';
@@ -14,6 +13,9 @@ import { Notes, Skipped, Slot } from './question.js';
 /** A card opens with this many questions where there are many; the rest wait one touch further. */
 const ESSENTIALS = 6;
 const MANY_FIELDS = 10;
+/** Answers that say something in a line. */
+const TELLING: readonly string[] = ['text', 'choice', 'date'];
+const LONGEST_NAME = 40;
 
 interface CardProps {
   readonly group: GroupItem;
@@ -29,7 +31,7 @@ export function GroupQuestion(props: {
 }): JSX.Element {
   const { question, form } = props;
   const { item, id } = question;
-  const rows = rowsAt(form, item.id);
+  const rows = rowsIn(item, form.answers);
   return (
     <section class="q group" id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
       <h2 class="asked" id={`${id}-title`}>
@@ -76,7 +78,7 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
         </span>
         <span class="who">
           <strong>{name}</strong>
-          <span class="sub">{relationOf(form, group, row)}</span>
+          <span class="sub">{restOf(form, group, row)}</span>
         </span>
       </summary>
       {open ? (
@@ -85,7 +87,7 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
         !form.live && (
           <p class="card-closed">
             <button class="second" name="go" value={goValue('open', { item: group.id, row: row.id })}>
-              {messages.openRow(name)}
+              {messages.openRow(shortened(name))}
             </button>
           </p>
         )
@@ -94,27 +96,34 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
   );
 }
 
+function shortened(name: string): string {
+  const letters = Array.from(name);
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join('').trimEnd()}…` : name;
+}
+
 /** The first character, whole even where it takes two code units. */
 function initialOf(name: string): string {
   const [first = ''] = Array.from(name);
   return first.toUpperCase();
 }
 
-/** What the row's first choice says, such as how a person is related. */
-function relationOf(form: Form, group: GroupItem, row: Row): string | null {
-  const field = group.fields.find(({ type }) => type === 'choice');
-  if (field === undefined) return null;
-  const answer = answerOf(row.answers, field.id);
-  const shown = displayAnswer(form.compiled, group.id, answer, form.answers, field.id);
-  return shown.kind === 'text' ? shown.text : null;
+/** What tells a row from others beside its name: whom it links, or the first other thing that it says. */
+function restOf(form: Form, group: GroupItem, row: Row): string {
+  const name = group.fields.find(({ type }) => type === 'text');
+  const links = group.fields.filter(({ type }) => type === 'link');
+  const others = group.fields.filter((field) => field !== name && TELLING.includes(field.type));
+  return (links.length > 0 ? links : others.slice(0, 1))
+    .map(({ id }) => displayAnswer(form.compiled, group.id, answerOf(row.answers, id), form.answers, id))
+    .flatMap((shown) => (shown.kind === 'text' ? shown.text : []))
+    .join(' · ');
 }
 
 function CardBody({ group, row, index, form }: CardProps): JSX.Element {
-  const shown = group.fields.filter((field) => form.shown.field(group.id, row.id, field.id));
+  const shown = fieldsShown(form, group, row);
   const first = group.fields.length > MANY_FIELDS ? ESSENTIALS : group.fields.length;
   const essentials = shown.filter((field) => group.fields.indexOf(field) < first);
   const rest = shown.filter((field) => group.fields.indexOf(field) >= first);
-  const name = rowLabel(group, row, index);
+  const name = shortened(rowLabel(group, row, index));
   return (
     <div class="card-body">
       <input type="hidden" name={rowMark(group.id, row.id)} value="1" />
@@ -132,23 +141,26 @@ function CardBody({ group, row, index, form }: CardProps): JSX.Element {
 }
 
 /** The questions beyond the first few. Once opened for a problem they stay open while it is put right. */
-function Folded(props: FieldsProps & { readonly name: string }): JSX.Element {
-  const { fields, group, row, form, name } = props;
-  const opened = useRef(false);
-  opened.current ||= fields.some((field) => needsEyes(form, group, row, field));
-  return (
-    <details class="more" open={opened.current}>
-      <summary>
-        <span>
-          {messages.moreAbout(name)}
-          <span class="sub">{messages.moreCount(answeredOf(fields, row), fields.length)}</span>
-        </span>
-      </summary>
-      <div class="more-body">
-        <Fields fields={fields} group={group} row={row} form={form} />
-      </div>
-    </details>
-  );
+class Folded extends Component<FieldsProps & { readonly name: string }> {
+  private opened = false;
+
+  render(): JSX.Element {
+    const { fields, group, row, form, name } = this.props;
+    this.opened ||= fields.some((field) => needsEyes(form, group, row, field));
+    return (
+      <details class="more" open={this.opened}>
+        <summary>
+          <span>
+            {messages.moreAbout(name)}
+            <span class="sub">{messages.moreCount(answeredOf(fields, row), fields.length)}</span>
+          </span>
+        </summary>
+        <div class="more-body">
+          <Fields fields={fields} group={group} row={row} form={form} />
+        </div>
+      </details>
+    );
+  }
 }
 
 interface FieldsProps {
@@ -158,7 +170,8 @@ interface FieldsProps {
   readonly form: Form;
 }
 
-function Fields({ fields, group, row, form }: FieldsProps): JSX.Element {
+/** Some of the questions of one row. */
+export function Fields({ fields, group, row, form }: FieldsProps): JSX.Element {
   return (
     <>
       {fields.map((field) => (

@@ -1,19 +1,21 @@
 import type { JSX } from 'preact';
 import type { Item } from '../../../core/worksheet/definition.js';
 import { type Form, questionAt } from '../form.js';
-import { DynamicQuestion } from './dynamic.js';
 import { FieldQuestion } from './field.js';
+import { GivenQuestion } from './given.js';
 import { GroupQuestion } from './group.js';
+import { ReadOnly } from './read-only.js';
 
-/** One item of any type. */
+/** One item of any type. What the software makes, and rows that the assignment has not brought, are not here. */
 export function ItemQuestion(props: { readonly item: Item; readonly form: Form }): JSX.Element | null {
   const { item, form } = props;
   const place = { item: item.id };
   switch (item.type) {
     case 'group':
+      if (item.readOnly) return <ReadOnly item={item} place={place} form={form} />;
+      if (item.given) return <GivenQuestion question={questionAt(form, item, place)} form={form} />;
       return <GroupQuestion question={questionAt(form, item, place)} form={form} />;
     case 'dynamic':
-      return <DynamicQuestion question={questionAt(form, item, place)} form={form} />;
     case 'computed':
       return null;
     default:

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { LinkItem, Option } from '../../../core/worksheet/definition.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
-import { type Form, type Question, rowsAt } from '../form.js';
+import { type Form, type Question, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
 import { FoldedBoxes, ListQuestion, Options } from './chosen.js';
 import { GroupedQuestion } from './question.js';
@@ -35,7 +35,7 @@ export function LinkQuestion(props: {
 function candidates(form: Form, { item, place }: Question<LinkItem>): readonly Option[] {
   const group = form.compiled.items.get(item.of)?.item;
   if (group?.type !== 'group') return [];
-  return rowsAt(form, item.of)
+  return rowsIn(group, form.answers)
     .map((row, index) => ({ value: row.id, label: rowLabel(group, row, index) }))
     .filter(({ value }) => !(place.item === item.of && place.row === value));
 }

@@ -3,6 +3,8 @@ import { isAnswered } from '../../../core/worksheet/reading.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { goValue } from '../actions.js';
 import { describedBy, type Form, type Question } from '../form.js';
+import { hintOf } from '../hints.js';
+import { SeenBy } from '../layout/privacy.js';
 import { messages } from '../messages.js';
 
 interface FrameProps {
@@ -23,6 +25,7 @@ export function GroupedQuestion({ question, form, children, look = '' }: FramePr
       </legend>
       <Notes question={question} />
       {children}
+      <Card question={question} />
       <Slot question={question} form={form} radios />
     </fieldset>
   );
@@ -38,6 +41,7 @@ export function LabelledQuestion({ question, form, children, look = '' }: FrameP
       </label>
       <Notes question={question} />
       {children}
+      <Card question={question} />
       <Slot question={question} form={form} radios={false} />
     </div>
   );
@@ -69,16 +73,18 @@ export function Asked({ question }: { readonly question: Question }): JSX.Elemen
   );
 }
 
-/** Help, what is wrong, and the other version of the answer. */
+/** Help, who else can see it, what is wrong, and the other version of the answer. */
 export function Notes({ question }: { readonly question: Question }): JSX.Element {
-  const { item, id, problem, other } = question;
+  const { item, id, problem, other, seenBy } = question;
+  const hint = hintOf(item);
   return (
     <>
-      {item.help && (
+      {hint && (
         <p class="hint" id={`${id}-help`}>
-          {item.help}
+          {hint}
         </p>
       )}
+      {seenBy && <SeenBy id={`${id}-seen`} words={seenBy} />}
       {problem && (
         <p class="problem" id={`${id}-problem`}>
           {problem}
@@ -86,6 +92,24 @@ export function Notes({ question }: { readonly question: Question }): JSX.Elemen
       )}
       {other !== undefined && <Versions question={question} other={other} />}
     </>
+  );
+}
+
+/** What the answers so far have the page say here, with a way to stop for now. It is read out when it opens. */
+export function Card({ question }: { readonly question: Question }): JSX.Element | null {
+  const { item, card } = question;
+  if (item.card === undefined) return null;
+  return (
+    <div role="status">
+      {card !== undefined && (
+        <div class="calm">
+          <p>{card}</p>
+          <button class="second" name="go" value="later">
+            {messages.later}
+          </button>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -113,7 +137,7 @@ function Versions({ question, other }: { readonly question: Question; readonly o
 }
 
 /** Answers of radio buttons: a touch gives them and no touch on the same control takes them back. */
-const HARD_TO_TAKE_BACK: readonly string[] = ['choice', 'scale', 'grid', 'dynamic'];
+const HARD_TO_TAKE_BACK: readonly string[] = ['choice', 'scale', 'grid'];
 
 /**
  * One quiet place under a question: "Skip" while it is open, "Clear" once there is an answer to take back.

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ChoiceItem, Item, Option } from '../../../core/worksheet/definition.js';
 import { valueOf } from '../../../core/worksheet/reading.js';
 import { describedBy, type Form, type Question, questionAt } from '../form.js';
-import { Asked, Notes, Skipped, Slot } from './question.js';
+import { Asked, Card, Notes, Skipped, Slot } from './question.js';
 
 const FEWEST_STATEMENTS = 3;
 const MOST_OPTIONS = 5;
@@ -32,17 +32,21 @@ export function blocksOf(items: readonly Item[]): readonly Block[] {
 
 function statementsFrom(items: readonly Item[], start: number): readonly ChoiceItem[] {
   const first = items[start];
-  if (first?.type !== 'choice' || !fitsInRow(first.options)) return [];
+  if (!isStatement(first) || !fitsInRow(first.options)) return [];
   const run: ChoiceItem[] = [];
   for (const item of items.slice(start)) {
-    if (item.type !== 'choice' || !sameOptions(item.options, first.options)) break;
+    if (!isStatement(item) || !sameOptions(item.options, first.options)) break;
     run.push(item);
   }
   return run;
 }
 
+function isStatement(item: Item | undefined): item is ChoiceItem {
+  return item?.type === 'choice' && !item.open && !item.readOnly;
+}
+
 function fitsInRow(options: readonly Option[]): boolean {
-  const short = options.every(({ label }) => label.length <= LONGEST_LABEL);
+  const short = options.every(({ label, closes }) => label.length <= LONGEST_LABEL && !closes);
   return short && options.length > 2 && options.length <= MOST_OPTIONS;
 }
 
@@ -104,6 +108,7 @@ function Statement(props: { readonly question: Question<ChoiceItem>; readonly fo
         ))}
       </div>
       <Slot question={question} form={form} radios />
+      <Card question={question} />
     </fieldset>
   );
 }

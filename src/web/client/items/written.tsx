@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PlainItem, SignItem, TextItem } from '../../../core/worksheet/definition.js';
+import type { NumberItem, PlainItem, SignItem, TextItem } from '../../../core/worksheet/definition.js';
 import { isRecord, valueOf } from '../../../core/worksheet/reading.js';
 import type { Form, Question } from '../form.js';
 import { messages } from '../messages.js';
@@ -7,7 +7,9 @@ import { cellName } from '../names.js';
 import { textOf } from '../sift.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
 
-interface Props<T extends TextItem | PlainItem | SignItem> {
+const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)$/;
+
+interface Props<T extends TextItem | PlainItem | NumberItem | SignItem> {
   readonly question: Question<T>;
   readonly form: Form;
 }
@@ -25,31 +27,62 @@ export function WrittenQuestion({ question, form }: Props<TextItem>): JSX.Elemen
       {question.item.type === 'long' ? (
         <textarea {...controlProps(question)} rows={question.place.row === undefined ? 4 : 2} value={value} />
       ) : (
-        <input {...controlProps(question)} type="text" autocomplete="off" value={value} />
+        <Line question={question} value={value} form={form} />
       )}
     </LabelledQuestion>
   );
 }
 
+/** One line, which grows rather than hide its end; or the keyboard or picker that fits what it has to read as. */
+function Line(props: Props<TextItem> & { readonly value: string }): JSX.Element {
+  const { question, form, value } = props;
+  const common = { ...controlProps(question), autocomplete: 'off', value } as const;
+  switch (question.item.format) {
+    case 'url':
+      return <input {...common} type="text" inputMode="url" />;
+    case 'time':
+      return <input {...common} type="time" />;
+    case 'dateTime':
+      return <Moment question={question} value={value} form={form} />;
+    case undefined:
+      return <textarea {...common} class="line" rows={1} />;
+  }
+}
+
+/** A local date and time, which with the zone beside it is a moment. What is no such moment stays the text it is. */
+function Moment({ question, form, value }: Props<TextItem> & { readonly value: string }): JSX.Element {
+  const [, local, zone] = MOMENT.exec(value) ?? [];
+  const common = { ...controlProps(question), autocomplete: 'off' } as const;
+  if (value !== '' && local === undefined) return <input {...common} type="text" value={value} />;
+  return (
+    <>
+      <input {...common} type="datetime-local" value={local ?? ''} />
+      <input type="hidden" name={cellName(question.place, 'offset')} value={zone ?? form.shell.utcOffset} />
+    </>
+  );
+}
+
 /** A date, a year or a number. Not `type=number`: it drops what it cannot read, and the wheel changes it unseen. */
-export function PlainQuestion({ question, form }: Props<PlainItem>): JSX.Element {
-  const { type } = question.item;
-  const value = textIn(form, question);
+export function PlainQuestion({ question, form }: Props<PlainItem | NumberItem>): JSX.Element {
+  const { item } = question;
+  const common = { ...controlProps(question), autocomplete: 'off', value: textIn(form, question) } as const;
   return (
     <LabelledQuestion question={question} form={form} look="short">
-      {type === 'date' ? (
-        <input {...controlProps(question)} type="date" autocomplete="off" value={value} />
+      {item.type === 'date' ? (
+        <input {...common} type="date" />
       ) : (
-        <input
-          {...controlProps(question)}
-          type="text"
-          inputMode={type === 'year' ? 'numeric' : 'decimal'}
-          autocomplete="off"
-          value={value}
-        />
+        <input {...common} type="text" inputMode={keyboardFor(item)} />
       )}
+      {item.type === 'number' && item.unit && <span class="unit">{item.unit}</span>}
     </LabelledQuestion>
   );
+}
+
+/** A phone's number pads have no minus, and the plainest no point. */
+function keyboardFor(item: PlainItem | NumberItem): 'numeric' | 'decimal' | 'text' {
+  if (item.type !== 'number') return 'numeric';
+  if ((item.min ?? 0) < 0) return 'text';
+  return item.whole ? 'numeric' : 'decimal';
 }
 
 /** A typed name. The date is that of the typing. */
@@ -58,7 +91,7 @@ export function SignQuestion({ question, form }: Props<SignItem>): JSX.Element {
   const date = isRecord(stored) && typeof stored.date === 'string' ? stored.date : form.shell.today;
   const id = `${question.id}-c`;
   return (
-    <GroupedQuestion question={question} form={form} look="sign">
+    <GroupedQuestion question={question} form={form} look="signature">
       <label class="sub-label" for={id}>
         {messages.yourName}
       </label>

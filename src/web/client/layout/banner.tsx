@@ -35,6 +35,7 @@ export function Banner({ screen }: { readonly screen: Screen }): JSX.Element | n
       );
     case 'saved':
     case 'saving':
+    case 'waiting':
     case 'offline':
     case 'failed':
     case 'check':

@@ -40,9 +40,10 @@ export function SaveState(props: {
   readonly fresh: boolean;
 }): JSX.Element {
   const { status, live, fresh } = props;
-  const plain = status === 'saved' && fresh;
-  const words = plain ? (live ? messages.save.live : messages.save.still) : messages.save[status];
-  const routine = status === 'saved' || status === 'saving';
+  const still = status === 'waiting' || (status === 'saved' && fresh && !live);
+  const plain = still || (status === 'saved' && fresh);
+  const words = plain ? messages.save[still ? 'waiting' : 'live'] : messages.save[status];
+  const routine = status === 'saved' || status === 'saving' || status === 'waiting';
   return (
     <>
       <p class={`save ${plain ? 'plain' : status}`} id="save">

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Problem } from '../../../core/worksheet/answers.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
-import { type Form, rowsAt } from '../form.js';
+import { type Form, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
 import { controlName, domId, rowMark } from '../names.js';
 
@@ -37,8 +37,9 @@ function nameOf(form: Form, { item, row, field }: Problem): string {
   const entry = form.compiled.items.get(item);
   if (entry === undefined) return '';
   if (entry.item.type !== 'group' || row === undefined) return entry.item.text;
-  const index = rowsAt(form, item).findIndex(({ id }) => id === row);
-  const found = rowsAt(form, item)[index];
+  const rows = rowsIn(entry.item, form.answers);
+  const index = rows.findIndex(({ id }) => id === row);
+  const found = rows[index];
   const who = found ? rowLabel(entry.item, found, index) : entry.item.text;
   const asked = field === undefined ? undefined : entry.fields.get(field)?.text;
   return asked === undefined ? who : `${who}: ${asked}`;

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { type HelpLine, messages } from '../messages.js';
+import { type HelpLine, pageMessages } from '../page-messages.js';
 
 /** The end of every page: a pause and help, closed until asked for, and what "Leave now" cannot do. */
 export function Foot(): JSX.Element {
-  const { help, pause } = messages;
+  const { help, pause } = pageMessages;
   return (
     <footer class="foot">
       <details class="help">
@@ -27,7 +27,7 @@ export function Foot(): JSX.Element {
         </ul>
         <p>{help.device}</p>
       </details>
-      <p class="small">{messages.leaveLimits}</p>
+      <p class="small">{pageMessages.leaveLimits}</p>
     </footer>
   );
 }

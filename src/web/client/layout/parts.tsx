@@ -42,8 +42,8 @@ export function PartList({ screen }: { readonly screen: Screen }): JSX.Element {
 }
 
 function dotOf(done: number, total: number): string {
-  if (done === 0) return '';
-  return done >= total ? 'full' : 'some';
+  if (done >= total) return 'full';
+  return done === 0 ? '' : 'some';
 }
 
 /** A thin line a part, filled as far as it is. Drawn in SVG, since the page allows no inline styles. */
@@ -55,7 +55,7 @@ export function Track({ screen }: { readonly screen: Screen }): JSX.Element {
       {partProgress(form).map(({ section, answered, skipped, total }, index) => (
         <svg key={section} class={index + 1 === current ? 'now' : undefined}>
           <rect
-            width={`${total > 0 ? Math.round((100 * (answered + skipped)) / total) : 0}%`}
+            width={`${total > 0 ? Math.round((100 * (answered + skipped)) / total) : 100}%`}
             height="100%"
           />
         </svg>

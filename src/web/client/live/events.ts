@@ -6,6 +6,7 @@ import { domId } from '../names.js';
 import { partsOf, type View } from '../screen.js';
 import { urls } from '../urls.js';
 import { focusOn, growWith } from './focus.js';
+import { leave } from './leave.js';
 import type { Sheet } from './sheet.js';
 
 /** What to bring into view on another page: a question's element id, and the row that it is in. */
@@ -22,13 +23,22 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   const { assignmentId } = sheet.screen;
   const form = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>('#sheet');
 
+  /** Ends it here, saving nothing, where the client has chosen so. */
+  const closed = (): boolean => {
+    if (!sheet.closes) return false;
+    sheet.stop();
+    void leave();
+    return true;
+  };
   const go = (view: View, target: Target = {}): void => {
+    if (closed()) return;
     history.pushState(null, '', urlOf(view, shell, assignmentId));
     arrive(view, target);
   };
   const arrive = (view: View, { question, row }: Target = {}): void => {
-    void sheet.flush();
+    if (closed()) return;
     sheet.show(view);
+    void sheet.flush();
     if (row) sheet.toggleRow(row, true);
     document.title = titleOf(view, sheet);
     afterDrawing(() => {
@@ -45,7 +55,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     switch (action.kind) {
       case 'next':
       case 'review':
-        if (!sheet.check()) afterDrawing(() => focusOn('errors'));
+        if (!sheet.closes && !sheet.check()) afterDrawing(() => focusOn('errors'));
         else go(part < last ? { kind: 'part', part: part + 1 } : { kind: 'review' });
         break;
       case 'back':
@@ -64,6 +74,8 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     }
   };
   const leaveFor = async (address: string): Promise<void> => {
+    if (closed()) return;
+    sheet.goOn();
     const saved = await Promise.race([sheet.flush(), pause(LAST_WORDS_MS)]);
     if (saved !== false) location.assign(address);
   };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { everyType } from '../../../../test/fixtures/every-type.js';
+import { finerPoints } from '../../../../test/fixtures/finer-points.js';
 import type { Answers, Patch } from '../../../core/worksheet/answers.js';
 import { compile } from '../../../core/worksheet/compile.js';
 import { applyPatches } from '../../../core/worksheet/patch.js';
@@ -11,7 +12,7 @@ import type { PartPage, Shell } from '../model.js';
 import type { Screen } from '../screen.js';
 import { Sheet } from './sheet.js';
 
-const compiled = compile(everyType);
+let compiled = compile(everyType);
 const shell: Shell = {
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
@@ -19,6 +20,7 @@ const shell: Shell = {
   basePath: '',
   lang: 'en-US',
   timeZone: 'America/Chicago',
+  utcOffset: '-06:00',
   today: '2026-01-02',
 };
 const page: PartPage = {
@@ -32,6 +34,7 @@ const page: PartPage = {
   typed: {},
   others: {},
   opened: [],
+  carded: [],
   openRow: null,
 };
 
@@ -66,9 +69,14 @@ beforeEach(() => {
   submitted = [];
   nextSave = undefined;
   nextSubmit = undefined;
+  sheet = sheetOf(page);
+});
+
+function sheetOf(opening: PartPage): Sheet {
+  compiled = compile(opening.worksheet);
   let ids = 0;
-  sheet = new Sheet(
-    { page, shell },
+  return new Sheet(
+    { page: opening, shell },
     {
       send,
       submit,
@@ -79,7 +87,7 @@ beforeEach(() => {
       },
     },
   );
-});
+}
 
 afterEach(() => sheet.stop());
 
@@ -228,4 +236,51 @@ test('a draft that another device changed is read through once more', async () =
     form: { answers: { page: { value: 'from the laptop' } } },
   });
   expect(await sheet.handIn()).toBe(true);
+});
+
+test('of a part that may close nothing is sent before the client goes on', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints });
+  sheet.start({});
+  sheet.read('steady', { steady: '7' });
+  sheet.read('private', { steady: '7', private: 'yes' });
+  await sheet.flush();
+  expect(draft.answers).toEqual({});
+  expect(shown.status).toBe('waiting');
+  expect(sheet.unsent).toBe(false);
+  sheet.show({ kind: 'part', part: 2 });
+  await sheet.flush();
+  expect(draft.answers).toEqual({ steady: { value: 7 }, private: { value: 'yes' } });
+  expect(shown.status).toBe('saved');
+});
+
+test('what was typed on other parts goes out meanwhile', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints, part: 2 });
+  sheet.start({});
+  sheet.read('short', { short: 'A word' });
+  sheet.show({ kind: 'part', part: 1 });
+  sheet.read('steady', { steady: '7' });
+  await sheet.flush();
+  expect(draft.answers).toEqual({ short: { value: 'A word' } });
+});
+
+test('an option that closes says so, and leaving the page then saves nothing', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints });
+  sheet.start({});
+  sheet.read('steady', { steady: '7' });
+  expect(sheet.closes).toBe(false);
+  sheet.read('private', { steady: '7', private: 'not_now' });
+  expect(sheet.closes).toBe(true);
+  sheet.leave();
+  sheet.stop();
+  await sheet.flush();
+  expect(draft).toEqual({ answers: {}, revision: 0 });
+});
+
+test('who finishes later goes on, so what was held back is saved', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints });
+  sheet.start({});
+  sheet.read('steady', { steady: '7' });
+  sheet.goOn();
+  expect(await sheet.flush()).toBe(true);
+  expect(draft.answers).toEqual({ steady: { value: 7 } });
 });

@@ -4,6 +4,7 @@ import { draftProblems, submitProblems, type Place } from '../../../core/workshe
 import { type Action, patchesOfAction } from '../actions.js';
 import { Autosave, type Send } from '../autosave.js';
 import type { Boot } from '../boot.js';
+import { closes, mayClose } from '../closing.js';
 import type { Fields } from '../control.js';
 import { wordsOf } from '../fill-in.js';
 import { answerAt, formOf, type FormState } from '../form.js';
@@ -58,6 +59,7 @@ export class Sheet {
       onChange: () => this.changed(),
       onRefused: (problems, patches) => this.refuse(problems, patches),
     });
+    this.holdBack();
   }
 
   get unsent(): boolean {
@@ -109,9 +111,17 @@ export class Sheet {
     this.changed();
   }
 
-  /** Shows another page of the worksheet. */
+  /** Is an option chosen that closes the worksheet? Then going on saves nothing of this part. */
+  get closes(): boolean {
+    const { form, view } = this.screen;
+    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
+    return section !== undefined && closes(section, form.answers, form.shown);
+  }
+
+  /** Shows another page of the worksheet; what was held back on the last one may go. */
   show(view: View): void {
     this.view = view;
+    this.holdBack();
     this.outcome = null;
     this.checked = false;
     this.problems = [];
@@ -134,6 +144,11 @@ export class Sheet {
     if (first?.row !== undefined) this.openRow = rowMark(first.item, first.row);
     this.changed();
     return this.problems.length === 0;
+  }
+
+  /** The client goes on to another page of the site: nothing is held back any more. */
+  goOn(): void {
+    this.autosave.hold(new Set());
   }
 
   /** Sends what waits; true when all of it is acknowledged. */
@@ -180,6 +195,13 @@ export class Sheet {
       case 'unreachable':
         return this.notHandedIn('failed');
     }
+  }
+
+  private holdBack(): void {
+    const { view } = this;
+    const section = view.kind === 'part' ? sectionOf(this.screen.form, view.part) : undefined;
+    const items = mayClose(section) ? (section?.items ?? []) : [];
+    this.autosave.hold(new Set(items.map(({ id }) => id)));
   }
 
   private notHandedIn(outcome: Outcome, problems: readonly Problem[] = []): false {
@@ -241,6 +263,7 @@ export class Sheet {
       typed: Object.fromEntries(typed),
       others: this.others(this.autosave.acknowledged),
       opened: [],
+      carded: [],
       openRow: this.openRow,
       live: true,
     };
@@ -248,7 +271,7 @@ export class Sheet {
 
   private status(): SaveStatus {
     const { status } = this.autosave;
-    if (status !== 'saved' || this.refused.size === 0) return status;
+    if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
     return this.looksUnfinished ? 'saving' : 'check';
   }
 

@@ -21,7 +21,7 @@ export function CoverMain({ screen }: { readonly screen: Screen }): JSX.Element 
           <p>{worksheet.contentNote}</p>
         </div>
       )}
-      <Privacy form={form} />
+      <Privacy form={form} share={worksheet.share} />
       <p class="quiet-line">{messages.pauseAnyTime}</p>
       <p class="go">
         <a class="primary" href={urls.part(form.shell, assignmentId, part)}>

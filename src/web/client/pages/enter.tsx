@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { messages } from '../messages.js';
 import type { EnterProblem, Shell } from '../model.js';
+import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
 import { PlainPage } from './plain.js';
 
@@ -16,7 +17,7 @@ export function EnterPage(props: {
   readonly shell: Shell;
 }): JSX.Element {
   const { practiceId, linkId, problem, shell } = props;
-  const words = messages.enter;
+  const words = pageMessages.enter;
   const open = problem === null || problem === 'wrong_code';
   const hidden = (
     <>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { formatDay, formatMoment } from '../dates.js';
 import { messages } from '../messages.js';
 import type { HomeLine, Shell } from '../model.js';
+import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
 import { PlainPage } from './plain.js';
 
@@ -13,10 +14,10 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
   return (
     <PlainPage shell={shell}>
       <h1>{messages.title.home}</h1>
-      <p class="lead">{messages.home.seenBy(shell.clinicianName)}</p>
-      {open.length === 0 && <p class="note">{messages.home.none}</p>}
+      <p class="lead">{pageMessages.home.seenBy(shell.clinicianName)}</p>
+      {open.length === 0 && <p class="note">{pageMessages.home.none}</p>}
       {open.length > 0 && (
-        <ul class="tasks" aria-label={messages.home.open}>
+        <ul class="tasks" aria-label={pageMessages.home.open}>
           {open.map((line) => (
             <Task key={line.id} line={line} shell={shell} />
           ))}
@@ -24,7 +25,7 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
       )}
       {done.length > 0 && (
         <section aria-labelledby="done">
-          <h2 id="done">{messages.home.done}</h2>
+          <h2 id="done">{pageMessages.home.done}</h2>
           <ul class="done-list">
             {done.map((line) => (
               <li key={line.id}>
@@ -33,7 +34,7 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
                   <span class="name">{line.title}</span>
                   <span class="sub">
                     {line.submittedAt &&
-                      messages.home.handedIn(formatMoment(line.submittedAt, shell.lang, shell.timeZone))}
+                      pageMessages.home.handedIn(formatMoment(line.submittedAt, shell.lang, shell.timeZone))}
                   </span>
                 </span>
               </li>
@@ -53,10 +54,10 @@ function Task({ line, shell }: { readonly line: HomeLine; readonly shell: Shell 
       <h2>{line.title}</h2>
       <p class="sub">
         {messages.minutes(line.minutes)}
-        {line.dueOn && ` · ${messages.home.due(formatDay(line.dueOn, shell.lang))}`}
+        {line.dueOn && ` · ${pageMessages.home.due(formatDay(line.dueOn, shell.lang))}`}
       </p>
       {begun && (
-        <p class="chip">{line.state === 'returned' ? messages.home.returned : messages.home.begun}</p>
+        <p class="chip">{line.state === 'returned' ? pageMessages.home.returned : pageMessages.home.begun}</p>
       )}
       <a
         class={begun ? 'primary' : 'primary soft'}

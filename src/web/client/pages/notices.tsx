@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { formatMoment } from '../dates.js';
 import { messages } from '../messages.js';
 import type { Shell } from '../model.js';
+import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
 import { PlainPage } from './plain.js';
 
@@ -12,7 +13,7 @@ export function ReceiptPage(props: {
   readonly shell: Shell;
 }): JSX.Element {
   const { submittedAt, closing, shell } = props;
-  const words = messages.receipt;
+  const words = pageMessages.receipt;
   return (
     <PlainPage shell={shell}>
       <div class="receipt">
@@ -43,11 +44,11 @@ export function MessagePage(props: {
   return (
     <PlainPage shell={shell}>
       <h1>{messages.title[message]}</h1>
-      <p class="lead">{messages.page[message]}</p>
+      <p class="lead">{pageMessages.page[message]}</p>
       {message !== 'signedOut' && (
         <p class="go">
           <a class="primary soft" href={urls.home(shell)}>
-            {messages.page.home}
+            {pageMessages.page.home}
           </a>
         </p>
       )}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Section } from '../../../core/worksheet/definition.js';
+import { takesAnswer } from '../../../core/worksheet/starting.js';
 import type { Form } from '../form.js';
 import { ItemQuestion } from '../items/item.js';
 import { blocksOf, Statements } from '../items/statements.js';
@@ -16,18 +17,19 @@ export function PartMain(props: { readonly screen: Screen; readonly part: number
   const section = sectionOf(form, part);
   if (section === undefined) return null;
   const of = partsOf(form).length;
+  const asks = section.items.some((item) => form.shown.item(item.id) && takesAnswer(item));
   return (
     <>
       <p class="caption">{messages.title.part(part, of)}</p>
       <h1>{section.title}</h1>
       {screen.checked && <ErrorSummary form={form} pageOf={() => ''} />}
-      {form.opened.length > 0 && !form.live && (
+      {form.opened.length + form.carded.length > 0 && !form.live && (
         <p class="note" role="status">
-          {messages.opened(form.opened.length)}
+          {form.opened.length > 0 ? messages.opened(form.opened.length) : messages.carded}
         </p>
       )}
       {section.intro && <p class="lead">{section.intro}</p>}
-      <Privacy form={form} />
+      {asks && <Privacy form={form} share={section.share ?? form.compiled.worksheet.share} />}
       <form
         method="post"
         action={urls.part(form.shell, assignmentId, part)}

@@ -1,15 +1,13 @@
 import type { JSX } from 'preact';
 import type { Item, Section } from '../../../core/worksheet/definition.js';
-import { type DisplayedAnswer, displayAnswer, rowLabel } from '../../../core/worksheet/display.js';
-import { answerOf } from '../../../core/worksheet/reading.js';
-import { type Form, rowsAt } from '../form.js';
+import { type DisplayedAnswer, displayAnswer } from '../../../core/worksheet/display.js';
+import { standingAnswer } from '../../../core/worksheet/starting.js';
+import type { Form } from '../form.js';
+import { Said, SaidRows } from '../items/said.js';
 import { ErrorSummary } from '../layout/errors.js';
 import { messages } from '../messages.js';
 import { partsOf, partWith, type Screen } from '../screen.js';
 import { urls } from '../urls.js';
-
-/** More rows than this fold away under their names. */
-const FEW_ROWS = 3;
 
 /** All answers in order, to be read through, changed or handed in. What is open is counted without blame. */
 export function ReviewMain({ screen }: { readonly screen: Screen }): JSX.Element {
@@ -54,10 +52,11 @@ function Part(props: {
   readonly screen: Screen;
   readonly section: Section;
   readonly part: number;
-}): JSX.Element {
+}): JSX.Element | null {
   const { screen, section, part } = props;
   const { form, assignmentId } = screen;
   const lines = linesOf(form, section);
+  if (lines.length === 0) return null;
   const said = lines.filter(({ shown }) => shown.kind === 'text' || shown.kind === 'list');
   const skipped = lines.filter(({ shown }) => shown.kind === 'skipped').length;
   const left = lines.length - said.length - skipped;
@@ -77,7 +76,7 @@ function Part(props: {
           {said.map(({ item, shown }) => (
             <div key={item.id} class="pair">
               <dt>{item.text}</dt>
-              <dd>{item.type === 'group' ? <Rows item={item} form={form} /> : <Said shown={shown} />}</dd>
+              <dd>{item.type === 'group' ? <SaidRows item={item} form={form} /> : <Said shown={shown} />}</dd>
             </div>
           ))}
         </dl>
@@ -92,7 +91,7 @@ function linesOf(form: Form, section: Section): readonly Line[] {
     .filter((item) => form.shown.item(item.id) && item.type !== 'info' && item.type !== 'computed')
     .map((item) => ({
       item,
-      shown: displayAnswer(form.compiled, item.id, answerOf(form.answers, item.id), form.answers),
+      shown: displayAnswer(form.compiled, item.id, standingAnswer(item, form.answers), form.answers),
     }));
 }
 
@@ -103,65 +102,4 @@ function leftOver(said: number, skipped: number, left: number): string | null {
     left > 0 ? `${messages.review.left(left)} ${messages.review.leftFine}` : '',
   ].filter((words) => words !== '');
   return counts.length > 0 ? counts.join(' ') : null;
-}
-
-function Said({ shown }: { readonly shown: DisplayedAnswer }): JSX.Element | null {
-  switch (shown.kind) {
-    case 'text':
-      return <span class="said">{shown.text}</span>;
-    case 'list':
-      return (
-        <ul>
-          {shown.items.map((words, index) => (
-            <li key={index}>{words}</li>
-          ))}
-        </ul>
-      );
-    case 'skipped':
-      return <span class="sub">{messages.skipped}</span>;
-    case 'none':
-      return null;
-  }
-}
-
-function Rows({
-  item,
-  form,
-}: {
-  readonly item: Extract<Item, { type: 'group' }>;
-  readonly form: Form;
-}): JSX.Element {
-  const rows = rowsAt(form, item.id);
-  return (
-    <div class="review-rows">
-      {rows.map((row, index) => (
-        <details key={row.id} open={rows.length <= FEW_ROWS}>
-          <summary>{rowLabel(item, row, index)}</summary>
-          <dl>
-            {item.fields
-              .filter((field) => form.shown.field(item.id, row.id, field.id))
-              .map((field) => ({
-                field,
-                shown: displayAnswer(
-                  form.compiled,
-                  item.id,
-                  answerOf(row.answers, field.id),
-                  form.answers,
-                  field.id,
-                ),
-              }))
-              .filter(({ shown }) => shown.kind !== 'none')
-              .map(({ field, shown }) => (
-                <div key={field.id} class="pair">
-                  <dt>{field.text}</dt>
-                  <dd>
-                    <Said shown={shown} />
-                  </dd>
-                </div>
-              ))}
-          </dl>
-        </details>
-      ))}
-    </div>
-  );
 }

@@ -1,7 +1,6 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Banner } from '../layout/banner.js';
 import { Bar, SaveState } from '../layout/bar.js';
-import { Foot } from '../layout/foot.js';
 import { PartList, Track } from '../layout/parts.js';
 import { messages } from '../messages.js';
 import { isBegun, partsOf, type Screen } from '../screen.js';
@@ -11,7 +10,11 @@ import { PartMain } from './part.js';
 import { ReviewMain } from './review.js';
 
 /** Everything on a worksheet's page. The server draws it first; the script draws the same and then carries on. */
-export function SheetScreen({ screen }: { readonly screen: Screen }): JSX.Element {
+export function SheetScreen(props: {
+  readonly screen: Screen;
+  readonly foot: ComponentChildren;
+}): JSX.Element {
+  const { screen, foot } = props;
   const { form, view, assignmentId } = screen;
   const { shell, compiled, live } = form;
   return (
@@ -35,7 +38,7 @@ export function SheetScreen({ screen }: { readonly screen: Screen }): JSX.Elemen
             <Banner screen={screen} />
             <Main screen={screen} />
           </main>
-          <Foot />
+          {foot}
         </div>
       </div>
     </>

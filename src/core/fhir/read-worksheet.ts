@@ -1,0 +1,122 @@
+import type { FieldItem, Item, Section, Worksheet } from '../worksheet/definition.js';
+import { readWords } from './extensions.js';
+import type { Report } from './loss.js';
+import { nameAll, type Names } from './naming.js';
+import { planOf, type PlannedSection } from './plan.js';
+import { readConditions, type Conditions } from './read-conditions.js';
+import { isHidden, readItem, wordsOf, type Reading } from './read-item.js';
+import { valueSetsIn } from './shape.js';
+import { fieldPath } from './targets.js';
+import { sectionPath } from './layout.js';
+import type { Questionnaire } from './types.js';
+import type { ValueSets } from './value-sets.js';
+import { NOTES_WORDS, SECTION_WORDS, WORKSHEET_WORDS } from './words.js';
+
+/** What a worksheet has to say and a Questionnaire without our extensions does not. */
+const UNSAID = {
+  fills: 'Whoever it is given to',
+  when: 'When the clinician thinks fit',
+  minutes: 10,
+  share: 'P',
+  riskBlock: false,
+  citations: [],
+  therapistNotes: { debrief: 'None came with this form.', contraindications: 'None came with this form.' },
+} as const;
+const NO_TITLE = 'Untitled form';
+const NO_INTRO = 'Answer what you can.';
+
+/** What reading a Questionnaire comes to before anything is kept of it. */
+export interface Read {
+  /** Not judged by the schema yet. */
+  readonly worksheet: Worksheet;
+  readonly sections: readonly PlannedSection[];
+  readonly names: Names;
+  readonly valueSets: ValueSets;
+}
+
+/** Reads a Questionnaire of the right shape and size, whose linkIds are all different. */
+export function readWorksheet(questionnaire: Questionnaire, report: Report): Read {
+  const sections = planOf(questionnaire);
+  const names = nameAll(sections);
+  const valueSets = valueSetsIn(questionnaire);
+  const reading: Reading = { names, valueSets, report };
+  const bare: Worksheet = {
+    ...readRoot(questionnaire),
+    sections: sections.map((section, index) => readSection(section, index, reading)),
+  };
+  const conditions = readConditions(sections, bare, names, report);
+  return { worksheet: withConditions(bare, conditions), sections, names, valueSets };
+}
+
+function readRoot(questionnaire: Questionnaire): Omit<Worksheet, 'sections'> {
+  const { title, name, version, description } = questionnaire;
+  const notes = { ...UNSAID.therapistNotes, ...readWords(questionnaire, NOTES_WORDS) };
+  return {
+    ...UNSAID,
+    id: worksheetId(questionnaire),
+    version: firstWords(version) ?? '1',
+    title: firstWords(title, name) ?? NO_TITLE,
+    intro: firstWords(description) ?? NO_INTRO,
+    ...readWords(questionnaire, WORKSHEET_WORDS),
+    therapistNotes: notes,
+  };
+}
+
+function firstWords(...texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find((text) => text !== undefined && /\S/.test(text));
+}
+
+const LONGEST_ID = 64;
+
+/** A name in small letters and dashes, from whichever name the resource has. */
+function worksheetId({ name, url, id, title }: Questionnaire): string {
+  const named = firstWords(name, url?.split('/').at(-1), id, title) ?? '';
+  const words = named
+    .slice(0, LONGEST_ID)
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+    .join('-');
+  if (words === '') return 'imported';
+  return /^[a-z]/.test(words) ? words : `form-${words}`;
+}
+
+function readSection(planned: PlannedSection, index: number, reading: Reading): Section {
+  const { element, displays } = planned;
+  const { id } = reading.names.ofSection(planned);
+  const items = planned.items.map((item) => readItem(item, reading));
+  if (element === undefined) return { id, title: partTitle(index), items, fhir: { as: 'none' } };
+  const intro = displays.intro?.text;
+  return {
+    id,
+    title: wordsOf(element, partTitle(index)),
+    ...(intro !== undefined && { intro }),
+    ...readWords(element, SECTION_WORDS),
+    items: isHidden(element) ? items.map((item) => ({ ...item, hidden: true })) : items,
+  };
+}
+
+function partTitle(index: number): string {
+  return `Part ${index + 1}`;
+}
+
+function withConditions(worksheet: Worksheet, conditions: Conditions): Worksheet {
+  const conditioned = <Part extends Section | Item>(part: Part, path: string): Part => {
+    const showIf = conditions.get(path);
+    return showIf === undefined ? part : { ...part, showIf };
+  };
+  const itemWith = (item: Item): Item => {
+    const whole = conditioned(item, item.id);
+    if (whole.type !== 'group') return whole;
+    const fields = whole.fields.map((field): FieldItem => conditioned(field, fieldPath(item.id, field.id)));
+    return { ...whole, fields };
+  };
+  return {
+    ...worksheet,
+    sections: worksheet.sections.map((section) => ({
+      ...conditioned(section, sectionPath(section.id)),
+      items: section.items.map(itemWith),
+    })),
+  };
+}

@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import type { Item } from '../../../core/worksheet/definition.js';
+import { displayAnswer } from '../../../core/worksheet/display.js';
+import { initialAnswer } from '../../../core/worksheet/starting.js';
+import type { Place } from '../../../core/worksheet/validation.js';
+import type { Form } from '../form.js';
+import { domId } from '../names.js';
+import { Said } from './said.js';
+
+/** What is to be read and not changed: the question with the answer that it hands in. */
+export function ReadOnly(props: {
+  readonly item: Item;
+  readonly place: Place;
+  readonly form: Form;
+}): JSX.Element {
+  const { item, place, form } = props;
+  const answer = initialAnswer(item);
+  return (
+    <div class="q" id={domId(form.compiled, place)} tabIndex={-1}>
+      <p class="asked">{item.text}</p>
+      {item.help && <p class="hint">{item.help}</p>}
+      <Said shown={displayAnswer(form.compiled, place.item, answer, form.answers, place.field)} />
+    </div>
+  );
+}
