@@ -8,7 +8,7 @@ import type { Measured } from './bench.types.js';
 const BUDGET_ALL = 60 * 1024;
 const BUDGET_SCRIPT = 35 * 1024;
 /** How hard the server compresses what it draws for each request. */
-const QUALITY_OF_PAGES = 5;
+const QUALITY_OF_PAGES = 7;
 
 const shell: Shell = {
   practiceName: 'Example Practice',

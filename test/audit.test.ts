@@ -146,6 +146,27 @@ describe('an act leaves', () => {
           { from: world.ownHashes[0], to: world.ownHashes[1] },
         ),
     ],
+    [
+      'importQuestionnaire',
+      ['worksheet.imported'],
+      async () => {
+        const item = [{ linkId: '1', type: 'string', text: randomUUID() }];
+        const questionnaire = JSON.stringify({ resourceType: 'Questionnaire', status: 'active', item });
+        for (let n = 0; n < 2; n++)
+          await byMember(
+            'mutation($input: ImportQuestionnaireInput!) { importQuestionnaire(input: $input) { __typename } }',
+            input({ questionnaire }),
+          );
+      },
+    ],
+    [
+      'exportQuestionnaireResponse',
+      ['submission.exported'],
+      () =>
+        byMember('query($id: ID!) { exportQuestionnaireResponse(submissionId: $id) { __typename } }', {
+          id: world.a.submissionId,
+        }),
+    ],
     ['publishWorksheet with errors', [], () => publish(app, world.member, 'id: own')],
     [
       'recordRiskProtocol and recordSecretsPolicy',

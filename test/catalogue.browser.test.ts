@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { runAsActor } from '../src/access/actor.js';
-import type { Answer, Answers, Row } from '../src/core/worksheet/answers.js';
+import type { Answer, Answers, Row, Signature } from '../src/core/worksheet/answers.js';
 import type { Item } from '../src/core/worksheet/definition.js';
 import { answerOf, rowsOf, valueOf } from '../src/core/worksheet/reading.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
@@ -15,7 +15,7 @@ import { PageFiller, type RowIds } from './support/fill-page.js';
 import { type FilledSheet, readFilled } from './support/filled.js';
 import { readWorksheets, shippedFolder } from '../src/catalogue/shipped.js';
 import { recordRiskProtocol } from './support/own-worksheet.js';
-import { live, openDevice, overflow, violations } from './support/phone.js';
+import { live, openSignedIn, overflow, violations } from './support/phone.js';
 
 /** Every worksheet of the catalogue, filled in on a phone as in the fixtures, and what Postgres holds then. */
 
@@ -68,8 +68,8 @@ describeBrowser('the catalogue on the client’s page', () => {
   interface Assigned {
     readonly practice: TestPractice;
     readonly assignmentId: string;
-    /** The client's session. */
-    readonly cookie: string;
+    /** Headers that sign the client in. */
+    readonly signedIn: Record<string, string>;
   }
 
   /** Assigns the sheet to a new client, with what the fixture says of the circumstances. */
@@ -92,17 +92,15 @@ describeBrowser('the catalogue on the client’s page', () => {
       decisions: decisions.filter((decision) => decision !== RISK),
     };
     const { id: assignmentId } = await assign(app, practice.member, asked);
-    return { practice, assignmentId, cookie: signedIn.cookie ?? '' };
+    return { practice, assignmentId, signedIn };
   }
 
   /** Goes through the sheet on a phone, from its cover to the receipt. `faults` is all that should not be. */
   async function fillIn(
     { compiled, answers }: FilledSheet,
-    { assignmentId, cookie }: Assigned,
+    { assignmentId, signedIn }: Assigned,
   ): Promise<{ readonly rowIds: RowIds; readonly faults: readonly string[] }> {
-    const { context, page, complaints } = await openDevice(browser);
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: origin }]);
+    const { context, page, complaints } = await openSignedIn(browser, origin, signedIn);
     const filler = new PageFiller(page, compiled, answers);
     const faults: string[] = [];
     const look = async (where: string): Promise<void> => {
@@ -169,10 +167,10 @@ function titled(page: Page, start: string): Promise<unknown> {
 function asKept({ compiled, answers }: FilledSheet, rowIds: RowIds, today: string): Answers {
   const idOf = (group: string, row: string): string => rowIds.get(`${group} ${row}`) ?? row;
   const kept = (item: Item | undefined, given: Answer): Answer => {
-    const value = valueOf(given);
-    if (item?.type === 'link') return { value: idOf(item.of, String(value)) };
-    if (item?.type === 'links') return { value: [value].flat().map((row) => idOf(item.of, String(row))) };
-    if (item?.type === 'sign' && typeof value === 'object') return { value: { ...value, date: today } };
+    const value: unknown = valueOf(given);
+    if (item?.type === 'link') return { value: idOf(item.of, value as string) };
+    if (item?.type === 'links') return { value: (value as string[]).map((row) => idOf(item.of, row)) };
+    if (item?.type === 'sign') return { value: { ...(value as Signature), date: today } };
     return given;
   };
   const inRows = (group: string, row: Row): Row => ({

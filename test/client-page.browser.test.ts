@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import {
   assignFamilyHistory,
   makeClient,
@@ -11,26 +9,12 @@ import {
   type TestPractice,
 } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
+import { type Device, live, openDevice, overflow, violations } from './support/phone.js';
 
 /** The client's page, in a phone's browser, against the whole product. */
 
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 360, height: 740 },
-  isMobile: true,
-  hasTouch: true,
-  reducedMotion: 'reduce',
-};
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-interface AxeWindow {
-  axe: {
-    run(
-      root: Document,
-      options: object,
-    ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-  };
-}
+/** The parts of "My family story", as a practice without a risk protocol gives it. */
+const PARTS = { open: 1, people: 2, home: 3, harm: 4, learned: 5, now: 6, close: 7 };
 
 describeBrowser('the client’s page', () => {
   let app: TestApp;
@@ -66,39 +50,19 @@ describeBrowser('the client’s page', () => {
     const { pathname, hash } = new URL(made.data.clientLink.url);
     return { address: `${origin}${pathname}${hash}`, code: made.data.clientLink.code };
   };
-  const device = async (
-    more: BrowserContextOptions = {},
-  ): Promise<{ context: BrowserContext; page: Page }> => {
-    const context = await browser.newContext({ ...PHONE, ...more });
-    await context.route('https://www.weather.gov/**', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>Sunny.' }),
-    );
-    return { context, page: await context.newPage() };
-  };
-  const live = (page: Page): Promise<unknown> =>
-    page.waitForSelector('html[data-live]', { state: 'attached' });
+  const device = (more: BrowserContextOptions = {}): Promise<Device> => openDevice(browser, more);
   const signIn = async (page: Page): Promise<void> => {
     await page.goto((await link()).address);
     await live(page);
     await page.getByRole('button', { name: 'Open my page' }).click();
     await page.waitForURL(`${origin}/me`);
   };
-  const openPart = async (page: Page, part: number): Promise<void> => {
-    await page.goto(`${origin}/me/w/${assignmentId}?part=${part}`);
+  const openPart = async (page: Page, part: keyof typeof PARTS): Promise<void> => {
+    await page.goto(`${origin}/me/w/${assignmentId}?part=${PARTS[part]}`);
     await live(page);
   };
   const saved = (page: Page): Promise<unknown> => page.waitForSelector('.save.saved');
   const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
-  const violations = async (page: Page): Promise<string[]> => {
-    await page.evaluate(AXE);
-    return page.evaluate(async (runOnly) => {
-      const { axe } = globalThis as unknown as AxeWindow;
-      const { violations: found } = await axe.run(document, { runOnly });
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    }, RULES);
-  };
-  const overflow = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   const drafts = async (): Promise<Record<string, unknown>> => {
     const client = await app.signIn(practice.member, clientId);
     const { data } = await app.graphql<{ myAssignments: { draft: { answers: Record<string, unknown> } }[] }>(
@@ -123,7 +87,10 @@ describeBrowser('the client’s page', () => {
     await live(page);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Start' }).click();
-    await page.waitForFunction(() => document.title === 'Part 1 of 5');
+    await page.waitForFunction(() => document.title === 'Part 1 of 7');
+    await page.getByLabel('Yes, I have privacy').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForFunction(() => document.title === 'Part 2 of 7');
 
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.keyboard.type('Grandma Ada');
@@ -132,7 +99,7 @@ describeBrowser('the client’s page', () => {
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForFunction(() => document.title === 'Part 2 of 5');
+    await page.waitForFunction(() => document.title === 'Part 3 of 7');
     await page
       .getByRole('group', { name: 'We kept family secrets.' })
       .getByLabel('Often')
@@ -152,7 +119,7 @@ describeBrowser('the client’s page', () => {
       await laptop.getByRole('group', { name: 'We kept family secrets.' }).getByLabel('Often').isChecked(),
     ).toBe(true);
 
-    await openPart(laptop, 5);
+    await openPart(laptop, 'close');
     await laptop.getByRole('button', { name: 'Read it through' }).click();
     await laptop.getByText('Grandma Ada').first().waitFor();
     expect(await violations(laptop)).toEqual([]);
@@ -168,7 +135,7 @@ describeBrowser('the client’s page', () => {
   test('a branch opens without a jump, and its words stay while it is closed', async () => {
     const { context, page } = await device();
     await signIn(page);
-    await openPart(page, 5);
+    await openPart(page, 'now');
     const echo = page.getByRole('group', { name: 'Does something in your relationship today' });
     const before = (await echo.boundingBox())?.y;
     await echo.getByLabel('Yes').check({ force: true });
@@ -186,7 +153,7 @@ describeBrowser('the client’s page', () => {
   test('without a network words wait in memory only, and go out when it is back', async () => {
     const { context, page } = await device();
     await signIn(page);
-    await openPart(page, 4);
+    await openPart(page, 'learned');
     await context.setOffline(true);
     await page.getByLabel('When something felt wrong').fill('I kept it to myself.');
     await page.getByText('Offline. Not kept on this device: stay on this page').first().waitFor();
@@ -207,7 +174,7 @@ describeBrowser('the client’s page', () => {
   test('what is typed just before the page goes away arrives', async () => {
     const { context, page } = await device();
     await signIn(page);
-    await openPart(page, 4);
+    await openPart(page, 'learned');
     await page.getByLabel('When something felt wrong').fill('The last words.');
     await page.getByRole('button', { name: 'Finish later' }).click();
     await page.waitForURL(`${origin}/me`);
@@ -218,7 +185,7 @@ describeBrowser('the client’s page', () => {
   test('a year that cannot be read stays, is pointed out on Continue, and keeps nothing else', async () => {
     const { context, page } = await device();
     await signIn(page);
-    await openPart(page, 1);
+    await openPart(page, 'people');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.keyboard.type('Ada');
     await page.getByText('More about Ada').click();
@@ -232,17 +199,17 @@ describeBrowser('the client’s page', () => {
     await year.fill('1950');
     await saved(page);
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForFunction(() => document.title === 'Part 2 of 5');
+    await page.waitForFunction(() => document.title === 'Part 3 of 7');
     await context.close();
   }, 60_000);
 
   test('two devices: both versions are shown and one is chosen', async () => {
     const phone = await device();
     await signIn(phone.page);
-    await openPart(phone.page, 4);
+    await openPart(phone.page, 'learned');
     const laptop = await device();
     await signIn(laptop.page);
-    await openPart(laptop.page, 4);
+    await openPart(laptop.page, 'learned');
     const question = 'What did you most want to be able to count on?';
     await laptop.page.getByLabel(question).fill('From the laptop.');
     await saved(laptop.page);
@@ -268,15 +235,15 @@ describeBrowser('the client’s page', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.waitForURL(`${origin}/me`);
 
-    await page.goto(`${origin}/me/w/${assignmentId}?part=3`);
+    await page.goto(`${origin}/me/w/${assignmentId}?part=${PARTS.harm}`);
     await page.getByLabel('Yes', { exact: true }).check({ force: true });
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText(/more questions opened below/).waitFor();
-    expect(await page.title()).toBe('Part 3 of 5');
+    expect(await page.title()).toBe('Part 4 of 7');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForURL(/part=4/);
+    await page.waitForURL(/part=5/);
 
-    await page.goto(`${origin}/me/w/${assignmentId}?part=1`);
+    await page.goto(`${origin}/me/w/${assignmentId}?part=${PARTS.people}`);
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByLabel('Name, nickname, or letter').fill('Ada');
     await page.getByText(/More about/).click();
@@ -286,7 +253,7 @@ describeBrowser('the client’s page', () => {
     expect(await page.getByLabel('Birth year').inputValue()).toBe('about 1950');
     await page.getByLabel('Birth year').fill('1950');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForURL(/part=2/);
+    await page.waitForURL(/part=3/);
     expect(await drafts()).toMatchObject({
       members: { rows: [{ answers: { label: { value: 'Ada' }, birth: { value: 1950 } } }] },
     });
@@ -304,7 +271,7 @@ describeBrowser('the client’s page', () => {
   test('leave now: first in the order of keys, blank and signed out, and back does not bring it back', async () => {
     const { context, page } = await device();
     await signIn(page);
-    await openPart(page, 4);
+    await openPart(page, 'learned');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Leave now');
     await page.getByLabel('When something felt wrong').fill('Words before leaving.');
@@ -321,8 +288,9 @@ describeBrowser('the client’s page', () => {
     async (colorScheme) => {
       const { context, page } = await device({ colorScheme });
       await signIn(page);
-      for (const part of [0, 1, 2, 3, 4, 5]) {
-        await openPart(page, part);
+      for (const part of [0, ...Object.values(PARTS)]) {
+        await page.goto(`${origin}/me/w/${assignmentId}?part=${part}`);
+        await live(page);
         expect(await violations(page)).toEqual([]);
         expect(await overflow(page)).toBe(0);
       }

@@ -89,7 +89,8 @@ async function expectNothing(
 }
 
 /** Content, of which nobody notes the reading. */
-const UNNOTED = [...OF_EVERYBODY, 'worksheetDiff', 'worksheetVersion'];
+const OF_VERSIONS = ['exportQuestionnaire', 'worksheetDiff', 'worksheetVersion'];
+const UNNOTED = [...OF_EVERYBODY, ...OF_VERSIONS];
 
 async function expectSuccess(operation: Operation, world: World): Promise<void> {
   const before = await fingerprint(owner);
@@ -134,8 +135,9 @@ describe.each(BY_ID.map((operation) => ({ title: titleOf(operation), operation }
 /** The ids with which an operation rightly succeeds, or fails for another reason than that there is nothing. */
 function sameKind({ field, caller, document }: Operation, { a, b, ...world }: World): string[] {
   const people = caller === 'member' ? [a, b] : [a];
-  if (field === 'submission') return people.map(({ submissionId }) => submissionId);
-  if (['worksheetDiff', 'worksheetVersion'].includes(field)) return [...world.ownHashes];
+  if (['exportQuestionnaireResponse', 'submission'].includes(field))
+    return people.map(({ submissionId }) => submissionId);
+  if (OF_VERSIONS.includes(field)) return [...world.ownHashes];
   if (field === 'sessionSummary') return [world.sessionId, world.coupleSessionId];
   if (document.includes('coupleId: $id')) return [world.coupleId];
   if (field === 'assignment' || caller === 'client')

@@ -2,7 +2,11 @@
 export type AuditEvent =
   | { readonly action: 'client.created' | 'client.read'; readonly clientId: string }
   | { readonly action: 'clients.listed' | 'assignments.listed'; readonly count: number }
-  | { readonly action: 'worksheet.published'; readonly worksheetId: string; readonly hash: string }
+  | {
+      readonly action: 'worksheet.published' | 'worksheet.imported';
+      readonly worksheetId: string;
+      readonly hash: string;
+    }
   | { readonly action: 'risk_protocol.recorded' | 'secrets_policy.recorded'; readonly policyId: string }
   | {
       readonly action: 'client_link.made' | 'client_link.used' | 'client_link.failed';
@@ -20,7 +24,7 @@ export type AuditEvent =
       readonly assignmentId: string;
     }
   | {
-      readonly action: 'submission.submitted' | 'submission.read';
+      readonly action: 'submission.submitted' | 'submission.read' | 'submission.exported';
       readonly clientId: string;
       readonly assignmentId: string;
       readonly submissionId: string;

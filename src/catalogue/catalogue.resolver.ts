@@ -70,7 +70,7 @@ export class CatalogueResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'The text that the practice published it from, for members of the practice.',
+    description: 'The text that the practice published or imported it from, for members of the practice.',
   })
   source(@Parent() worksheet: DescribedWorksheet): Promise<string | null> {
     return this.publishing.sourceOf(worksheet);

@@ -9,6 +9,7 @@ import { Idempotency } from '../platform/database/idempotency.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { CatalogueService, prepare, SHIPPED } from './catalogue.service.js';
+import type { WorksheetVersion } from './catalogue.types.js';
 import type { PracticeWorksheetRow } from './practice-worksheet.entity.js';
 import type { PublishWorksheetInput, PublishWorksheetResult } from './publishing.types.js';
 import type { Shipped } from './shipped.js';
@@ -36,21 +37,32 @@ export class PublishingService {
     const { library, flagCodes } = this.shipped;
     const { worksheet, problems } = lintWorksheetSource(source, FILE, library, flagCodes);
     if (!worksheet) return { __typename: 'LintReport', problems };
+    const { version, isNewest } = await this.take('publishWorksheet', worksheet, { source, idempotencyKey });
+    return {
+      __typename: 'PublishedWorksheet',
+      worksheet: this.catalogue.present(version),
+      problems: isNewest ? problems : [NEWER_STANDS, ...problems],
+    };
+  }
+
+  /** Takes a worksheet that is in order into the catalogue, as a version of this practice's alone. */
+  async take(
+    operation: keyof typeof ACTIONS,
+    worksheet: Worksheet,
+    { source, idempotencyKey }: PublishWorksheetInput,
+  ): Promise<Taken> {
     const hash = contentHash(worksheet);
     return this.unitOfWork.write(async () => {
       // Content names the version, so a request that is sent again needs no earlier result to give the same one.
-      await this.idempotency.claim('publishWorksheet', idempotencyKey, { source }, uuidv7());
-      await this.keep(hash, worksheet, source);
+      await this.idempotency.claim(operation, idempotencyKey, { source }, uuidv7());
+      const isNew = await this.keep(hash, worksheet, source);
+      if (isNew) await this.audit.record({ action: ACTIONS[operation], worksheetId: worksheet.id, hash });
       const newest = await this.catalogue.find(worksheet.id);
-      return {
-        __typename: 'PublishedWorksheet',
-        worksheet: this.catalogue.present(prepare({ hash, practiceMade: true }, worksheet)),
-        problems: newest?.hash === hash ? problems : [NEWER_STANDS, ...problems],
-      };
+      return { version: prepare({ hash, practiceMade: true }, worksheet), isNewest: newest?.hash === hash };
     });
   }
 
-  /** The text that the practice published a version from; null for a version that ships, and for clients. */
+  /** The text that the practice made a version from; null for a version that ships, and for clients. */
   async sourceOf({ hash, origin }: DescribedWorksheet): Promise<string | null> {
     if (origin !== 'PRACTICE' || currentActor()?.kind !== 'member') return null;
     const transaction = await this.unitOfWork.current();
@@ -61,7 +73,8 @@ export class PublishingService {
     return row?.source ?? null;
   }
 
-  private async keep(hash: string, worksheet: Worksheet, source: string): Promise<void> {
+  /** Whether it was not there before. */
+  private async keep(hash: string, worksheet: Worksheet, source: string): Promise<boolean> {
     const { practiceId, id: memberId } = requireMember();
     const transaction = await this.unitOfWork.current();
     const [kept] = await transaction.sql(
@@ -69,8 +82,20 @@ export class PublishingService {
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (practice_id, hash) DO NOTHING RETURNING hash`,
       [practiceId, hash, worksheet.id, worksheet, source, memberId],
     );
-    if (kept) await this.audit.record({ action: 'worksheet.published', worksheetId: worksheet.id, hash });
+    return kept !== undefined;
   }
+}
+
+/** How each way into the catalogue stands in the audit. */
+const ACTIONS = {
+  publishWorksheet: 'worksheet.published',
+  importQuestionnaire: 'worksheet.imported',
+} as const;
+
+/** A version of the practice's own, and whether it is the one that would be assigned now. */
+export interface Taken {
+  readonly version: WorksheetVersion;
+  readonly isNewest: boolean;
 }
 
 /** Going back to an older version takes a new one: what was published stays in its order. */

@@ -50,7 +50,7 @@ export class LintReportType {
 export class PublishWorksheetInput {
   @Field(() => String, {
     description:
-      'The whole worksheet as YAML or JSON, of at most 256 KB, as the guide for authors says. The common sets of options can be named, and the common blocks are put around it.',
+      'The whole worksheet as YAML or JSON, of at most 128 KB, as the guide for authors says. The common sets of options can be named, and the common blocks are put around it.',
   })
   source: string;
   @Field(() => String, {

@@ -14,7 +14,12 @@ test('the built files are read, compressed and named under the prefix', () => {
   writeFileSync(path.join(folder, 'main-1.css'), '@font-face{src:url(./font-1.woff2)}');
   writeFileSync(path.join(folder, 'font-1.woff2'), 'font');
   const entry = { file: 'main-1.js', isEntry: true, css: ['main-1.css'], assets: ['font-1.woff2'] };
-  writeFileSync(path.join(folder, '.vite', 'manifest.json'), JSON.stringify({ 'client/main.tsx': entry }));
+  writeFileSync(path.join(folder, 'plain-1.css'), 'p{color:blue}');
+  const plain = { file: 'plain-1.css', isEntry: true };
+  writeFileSync(
+    path.join(folder, '.vite', 'manifest.json'),
+    JSON.stringify({ 'client/main.tsx': entry, 'plain.css': plain }),
+  );
   const built = readClientFiles(folder);
   expect([...built.files.keys()]).toEqual(['main-1.js', 'font-1.woff2']);
   const script = built.files.get('main-1.js');
@@ -23,6 +28,7 @@ test('the built files are read, compressed and named under the prefix', () => {
   expect(built.files.get('font-1.woff2')?.brotli).toBeUndefined();
   expect(assetsAt('/care/me/assets', built)).toEqual({
     css: '@font-face{src:url(/care/me/assets/font-1.woff2)}',
+    plainCss: 'p{color:blue}',
     scriptPath: '/care/me/assets/main-1.js',
     fontPath: '/care/me/assets/font-1.woff2',
   });
@@ -30,5 +36,5 @@ test('the built files are read, compressed and named under the prefix', () => {
 
 test('without a build there is nothing to give', () => {
   const built = readClientFiles(path.join(tmpdir(), 'nothing-here'));
-  expect(assetsAt('/me/assets', built)).toEqual({ css: '', scriptPath: '', fontPath: '' });
+  expect(assetsAt('/me/assets', built)).toEqual({ css: '', plainCss: '', scriptPath: '', fontPath: '' });
 });

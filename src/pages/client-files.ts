@@ -23,6 +23,8 @@ interface ManifestEntry {
 /** The browser's part of the client's page: the styles to inline, and the files that may be asked for. */
 export interface ClientFiles {
   readonly css: string;
+  /** Styles that only pages without questions need. */
+  readonly plainCss: string;
   readonly script: string;
   readonly font: string;
   readonly files: ReadonlyMap<string, ClientFile>;
@@ -36,12 +38,17 @@ export function clientFolder(): string {
 /** Reads what was built and compresses it once. Without a build there are no styles and no script, and the pages still work. */
 export function readClientFiles(folder: string): ClientFiles {
   const manifest = readManifest(path.join(folder, '.vite', 'manifest.json'));
-  const entry = manifest.find(({ isEntry }) => isEntry);
-  if (entry === undefined) return { css: '', script: '', font: '', files: new Map() };
+  const entries = manifest.filter(({ isEntry }) => isEntry);
+  const entry = entries.find(({ file }) => file.endsWith('.js'));
+  if (entry === undefined) return { css: '', plainCss: '', script: '', font: '', files: new Map() };
   const read = (name: string): Buffer => readFileSync(path.join(folder, name));
   const fonts = (entry.assets ?? []).filter((name) => name.endsWith('.woff2'));
   return {
     css: (entry.css ?? []).map((name) => read(name).toString()).join(''),
+    plainCss: entries
+      .filter(({ file }) => file.endsWith('.css'))
+      .map(({ file }) => read(file).toString())
+      .join(''),
     script: entry.file,
     font: fonts[0] ?? '',
     files: new Map([
@@ -52,9 +59,14 @@ export function readClientFiles(folder: string): ClientFiles {
 }
 
 /** The addresses of the files under `prefix`, which ends without a slash; '' for what was not built. */
-export function assetsAt(prefix: string, { css, script, font }: ClientFiles): ClientAssets {
+export function assetsAt(prefix: string, { css, plainCss, script, font }: ClientFiles): ClientAssets {
   const at = (name: string): string => (name === '' ? '' : `${prefix}/${name}`);
-  return { css: css.replaceAll('url(./', `url(${prefix}/`), scriptPath: at(script), fontPath: at(font) };
+  return {
+    css: css.replaceAll('url(./', `url(${prefix}/`),
+    plainCss,
+    scriptPath: at(script),
+    fontPath: at(font),
+  };
 }
 
 function readManifest(file: string): readonly ManifestEntry[] {

@@ -14,6 +14,7 @@ import type { Shown } from './shown.js';
 
 const files: ClientFiles = {
   css: 'body{}',
+  plainCss: '',
   script: 'main-1.js',
   font: 'font-1.woff2',
   files: new Map([
@@ -132,10 +133,8 @@ test('after a form the next page is asked for by its address under the prefix', 
 });
 
 test('a worksheet that closes ends the session on the plain page', async () => {
-  const closing = new ClientPagesController(
-    { ...service, fillIn: async () => ({ leave: true }) } as unknown as ClientPagesService,
-    renderer,
-  );
+  const closes = { fillIn: async () => ({ leave: true }), leave: () => service.leave() };
+  const closing = new ClientPagesController(closes as unknown as ClientPagesService, renderer);
   const reply = await asClient(() => closing.fillIn('a1', '1', own));
   expect([reply.status, reply.headers.location]).toEqual([303, 'https://weather.example/']);
   expect(reply.cookies).toEqual(['session=; Max-Age=0']);

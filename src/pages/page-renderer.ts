@@ -19,7 +19,7 @@ export const EXIT_URL = Symbol('mendwork.exit-url');
 
 const LANGUAGE = 'en-US';
 /** Quick enough for every page, and within a few per cent of the best. */
-const QUALITY = 5;
+const QUALITY = 7;
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);

@@ -3,6 +3,7 @@ import { DataSource, type EntitySchema } from 'typeorm';
 import { Idempotency } from './database/idempotency.js';
 import { Outbox } from './database/outbox.js';
 import { APP_DATA_SOURCE, NAMED_STATEMENTS, UnitOfWork } from './database/unit-of-work.js';
+import { FhirpathRunner } from './fhirpath/fhirpath-runner.js';
 import { HealthController } from './http/health.controller.js';
 import type { KeyProvider } from './vault/key-provider.js';
 import { KEY_PROVIDER, Vault } from './vault/vault.service.js';
@@ -31,9 +32,10 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: APP_DATA_SOURCE, useFactory: () => appDataSource(options).initialize() },
         { provide: NAMED_STATEMENTS, useValue: options.namedStatements },
         { provide: KEY_PROVIDER, useValue: options.keys },
+        { provide: FhirpathRunner, useFactory: () => new FhirpathRunner() },
         ...services,
       ],
-      exports: [APP_DATA_SOURCE, KEY_PROVIDER, ...services],
+      exports: [APP_DATA_SOURCE, KEY_PROVIDER, FhirpathRunner, ...services],
     };
   }
 

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AssignmentsModule } from '../assignments/assignments.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { ClientsModule } from '../clients/clients.module.js';
+import { FhirResponsesResolver } from './fhir.resolver.js';
+import { FhirResponsesService } from './fhir.service.js';
 import { MyAssignmentsResolver } from './my-assignments.resolver.js';
 import { ReadingsService } from './readings.service.js';
 import { ResponsesService } from './responses.service.js';
@@ -8,14 +11,16 @@ import { AssignmentSubmissionsResolver, SubmissionsResolver } from './submission
 import { SubmissionsService } from './submissions.service.js';
 
 @Module({
-  imports: [AssignmentsModule, CatalogueModule],
+  imports: [AssignmentsModule, CatalogueModule, ClientsModule],
   providers: [
     ResponsesService,
     SubmissionsService,
     ReadingsService,
+    FhirResponsesService,
     MyAssignmentsResolver,
     SubmissionsResolver,
     AssignmentSubmissionsResolver,
+    FhirResponsesResolver,
   ],
   exports: [ResponsesService, SubmissionsService],
 })

@@ -18,6 +18,6 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     assetsDir: '.',
-    rolldownOptions: { input: 'client/main.tsx' },
+    rolldownOptions: { input: ['client/main.tsx', 'client/styles/plain.css'] },
   },
 });

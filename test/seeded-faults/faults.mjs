@@ -26,7 +26,7 @@ export const gates = {
   links: jest('test/client-link.test.ts'),
   limits: jest('test/limits.test.ts'),
   engine: jest('src/core/worksheet'),
-  catalogue: jest('test/catalogue'),
+  catalogue: jest('test/catalogue.prose.test.ts', 'test/catalogue.twin.test.ts'),
   autosave: jest('src/web/client/autosave.spec.ts'),
   summary: jest('src/summaries/summary.content.spec.ts'),
   boundaries: [

@@ -74,6 +74,18 @@ export const BY_ID: readonly Operation[] = [
     ...query('worksheetVersion', 'hash', 'Worksheet'),
     own: (_app, { ownHashes }) => ownHashes[0],
   },
+  {
+    field: 'exportQuestionnaire',
+    caller: 'member',
+    ...query('exportQuestionnaire', 'hash', 'ExportedQuestionnaire'),
+    own: (_app, { ownHashes }) => ownHashes[0],
+  },
+  {
+    field: 'exportQuestionnaireResponse',
+    caller: 'member',
+    ...query('exportQuestionnaireResponse', 'submissionId', 'ExportedQuestionnaireResponse'),
+    own: (_app, { a }) => a.submissionId,
+  },
   ...(['from', 'to'] as const).map((one): Operation => {
     const other = one === 'from' ? 'to' : 'from';
     return {
@@ -161,6 +173,12 @@ export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document
     caller: 'member',
     document:
       'mutation($key: String!) { publishWorksheet(input: { source: "id: own", idempotencyKey: $key }) { __typename } }',
+  },
+  {
+    field: 'importQuestionnaire',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { importQuestionnaire(input: { questionnaire: "{}", idempotencyKey: $key }) { __typename } }',
   },
   {
     field: 'recordRiskProtocol',

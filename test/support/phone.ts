@@ -43,6 +43,19 @@ export async function openDevice(browser: Browser, more: BrowserContextOptions =
   return { context, page, complaints };
 }
 
+/** The same, signed in with the headers that `TestApp.signIn` gives. */
+export async function openSignedIn(
+  browser: Browser,
+  origin: string,
+  { cookie = '' }: Readonly<Record<string, string>>,
+  more: BrowserContextOptions = {},
+): Promise<Device> {
+  const device = await openDevice(browser, more);
+  const [name = '', value = ''] = cookie.split('=');
+  await device.context.addCookies([{ name, value, url: origin }]);
+  return device;
+}
+
 /** The script has taken over. */
 export function live(page: Page): Promise<unknown> {
   return page.waitForSelector('html[data-live]', { state: 'attached' });
@@ -63,7 +76,10 @@ export async function violations(page: Page): Promise<string[]> {
   }, RULES);
 }
 
-/** How many pixels the page is too wide. */
+/** How many pixels the page is too wide. A phone zooms out and widens the window instead, which is no remedy. */
 export function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }

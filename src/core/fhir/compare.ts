@@ -3,7 +3,8 @@ import { sameValue, unitOf, type TypedValue } from './values.js';
 /** Below 0 when `a` comes before `b`, above 0 when after; NaN where the two cannot be put in an order. */
 export function compareValues(a: TypedValue, b: TypedValue): number {
   if (a.type === 'Quantity' && b.type === 'Quantity') {
-    const isSameUnit = unitOf(a.value) === undefined || unitOf(b.value) === undefined || sameUnit(a.value, b.value);
+    const isSameUnit =
+      unitOf(a.value) === undefined || unitOf(b.value) === undefined || sameUnit(a.value, b.value);
     return isSameUnit ? (a.value.value ?? NaN) - (b.value.value ?? NaN) : NaN;
   }
   if (typeof a.value === 'number' && typeof b.value === 'number') return a.value - b.value;

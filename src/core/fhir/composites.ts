@@ -26,7 +26,10 @@ export function readComposite(
 ): { readonly item: Composite; readonly displays: Displays } | undefined {
   if (element.type !== 'group') return undefined;
   const type = namedType(element);
-  const { displays, rest } = takeDisplays(element.item ?? [], type === 'grid' ? ['help', 'low', 'high'] : ['help']);
+  const { displays, rest } = takeDisplays(
+    element.item ?? [],
+    type === 'grid' ? ['help', 'low', 'high'] : ['help'],
+  );
   const item = compositeOf(element, type, displays, rest);
   return item && same(partsOf(item, element.linkId), rest) ? { item, displays } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Comparison, Condition, Item } from '../worksheet/definition.js';
 import { optionValue } from './answer-values.js';
+import { hintOf } from './hints.js';
 import { answerField, fhirType, numberValue, textValue } from './item-types.js';
 import { same } from './kept.js';
 import type { EnableWhen } from './types.js';
@@ -38,7 +39,10 @@ export function writeEnablement(condition: Condition, scope: Scope): Enablement 
 }
 
 /** Reads FHIR's words for a condition; undefined when a part of them has no equal in ours. */
-export function readEnablement({ enableWhen, enableBehavior = 'all' }: Enablement, scope: Scope): Condition | undefined {
+export function readEnablement(
+  { enableWhen, enableBehavior = 'all' }: Enablement,
+  scope: Scope,
+): Condition | undefined {
   const parts: Condition[] = [];
   for (const one of enableWhen) {
     const part = readOne(one, scope);
@@ -65,7 +69,11 @@ function behaviorOf(condition: Condition): Behavior | undefined {
   return condition.op === 'notIn' ? 'all' : 'any';
 }
 
-function writeParts(condition: Condition, behavior: Behavior, scope: Scope): readonly EnableWhen[] | undefined {
+function writeParts(
+  condition: Condition,
+  behavior: Behavior,
+  scope: Scope,
+): readonly EnableWhen[] | undefined {
   const single = writeOne(condition, scope);
   if (single) return [single];
   if (behaviorOf(condition) !== behavior) return undefined;
@@ -96,7 +104,11 @@ function writeOne(condition: Condition, scope: Scope): EnableWhen | undefined {
 
 type Simple =
   | { readonly item: string; readonly operator: 'exists'; readonly value: boolean }
-  | { readonly item: string; readonly operator: Exclude<EnableWhen['operator'], 'exists'>; readonly value: string | number };
+  | {
+      readonly item: string;
+      readonly operator: Exclude<EnableWhen['operator'], 'exists'>;
+      readonly value: string | number;
+    };
 
 /** FHIR's `>` or `=` of a number takes two or three of our comparisons; here they are seen as the one. */
 function simpleForm(condition: Condition): Simple | undefined {
@@ -192,7 +204,8 @@ function readOne(one: EnableWhen, scope: Scope): Condition | undefined {
     return answer.value ? { item, op: 'answered' } : { not: { item, op: 'answered' } };
   }
   const value = readValue(target.item, answer);
-  if (typeof value === 'number') return answerField(target.item) ? undefined : compareNumber(item, one.operator, value);
+  if (typeof value === 'number')
+    return answerField(target.item) ? undefined : compareNumber(item, one.operator, value);
   if (value === undefined || (one.operator !== '=' && one.operator !== '!=')) return undefined;
   if (one.operator === '!=') return { item, op: 'notIn', values: [value] };
   return { item, op: target.item.type === 'multi' ? 'includesAny' : 'in', values: [value] };
@@ -225,7 +238,7 @@ const NAMEABLE = /^[A-Za-z0-9_-]{1,64}$/;
 
 function readValue(item: Item, answer: TypedValue): string | number | undefined {
   const asked = questionOf(item);
-  if (isNumber(asked)) return readNumber(answer, asked.type === 'number' ? asked.unit : undefined);
+  if (isNumber(asked)) return readNumber(answer, asked);
   if ('options' in asked) {
     return asked.options.find((option) => sameValue(optionValue(asked, option), answer))?.value;
   }
@@ -233,16 +246,21 @@ function readValue(item: Item, answer: TypedValue): string | number | undefined 
   return answer.value;
 }
 
-function readNumber(answer: TypedValue, unit: string | undefined): number | undefined {
+function readNumber(answer: TypedValue, asked: Item): number | undefined {
   if (answer.type === 'Integer' || answer.type === 'Decimal') return answer.value;
   if (answer.type !== 'Quantity') return undefined;
-  const { value, code, unit: named } = answer.value;
-  const theirs = [code, named].filter((name) => name !== undefined);
-  return theirs.length === 0 || unit === undefined || theirs.includes(unit) ? value : undefined;
+  const { value, code, unit } = answer.value;
+  const theirs = [code, unit].filter((name) => name !== undefined);
+  const ours = [hintOf(asked, 'unitCode'), 'unit' in asked ? asked.unit : undefined];
+  return theirs.length === 0 || theirs.some((name) => ours.includes(name)) ? value : undefined;
 }
 
 /** Conditions side by side about one item are one condition with several values, as far as the logic allows. */
-function joinedWith(before: Condition | undefined, part: Condition, behavior: Behavior): Condition | undefined {
+function joinedWith(
+  before: Condition | undefined,
+  part: Condition,
+  behavior: Behavior,
+): Condition | undefined {
   if (!before || !('values' in before) || !('values' in part) || before.item !== part.item) return undefined;
   if (before.op !== part.op || (part.op === 'notIn') !== (behavior === 'all')) return undefined;
   return { ...before, values: [...before.values, ...part.values] };

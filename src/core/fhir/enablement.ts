@@ -1,7 +1,7 @@
 import { isRecord } from '../worksheet/reading.js';
 import { meetsOperator } from './compare.js';
 import { extensionOf } from './extensions.js';
-import type { Element, EnableWhen, QuestionnaireItem } from './types.js';
+import type { EnableWhen, QuestionnaireItem } from './types.js';
 import { ENABLE_WHEN_EXPRESSION } from './urls.js';
 import { valueIn, type TypedValue } from './values.js';
 
@@ -77,7 +77,7 @@ export function enabledIn(item: QuestionnaireItem, frame: Frame, ancestry: Ances
 
 /** `!=` is met where there is an answer and none is that one. */
 function isConditionMet(condition: EnableWhen, answers: readonly TypedValue[]): boolean {
-  const wanted = valueIn(condition as Element, 'answer');
+  const wanted = valueIn(condition, 'answer');
   if (!wanted) return false;
   if (condition.operator === 'exists') return wanted.value === answers.length > 0;
   if (condition.operator === '!=') {

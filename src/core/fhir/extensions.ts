@@ -1,3 +1,4 @@
+import { canonicalJson } from '../worksheet/hash.js';
 import type { Element, Extension } from './types.js';
 import { ourExtension } from './urls.js';
 
@@ -33,7 +34,9 @@ export function writeWords(part: object, words: Words): readonly Extension[] {
   return Object.entries(words).flatMap(([key, word]) => {
     const value = values.get(key);
     if (value === undefined) return [];
-    return (word.list && Array.isArray(value) ? (value as unknown[]) : [value]).map((one) => writeWord(word, one));
+    return (word.list && Array.isArray(value) ? (value as unknown[]) : [value]).map((one) =>
+      writeWord(word, one),
+    );
   });
 }
 
@@ -50,7 +53,7 @@ export function writeWord({ name, kind }: Word, value: unknown): Extension {
     case 'boolean':
       return { url, valueBoolean: value === true };
     case 'json':
-      return { url, valueString: JSON.stringify(value) };
+      return { url, valueString: canonicalJson(value) };
   }
 }
 

@@ -4,17 +4,19 @@ import { contentHash } from '../worksheet/hash.js';
 import { lintErrors } from '../worksheet/lint.js';
 import type { DefinitionPath, LintProblem } from '../worksheet/lint/problem.js';
 import { worksheetSchema } from '../worksheet/schema.js';
+import { extensionOf } from './extensions.js';
 import { keepAll, withoutItems } from './keep.js';
-import { difference } from './kept.js';
+import { difference, type Kept } from './kept.js';
 import { whyUnfit } from './limits.js';
 import { reportItem, reportKept, type Loss, type Report } from './loss.js';
-import { reportUnfit } from './plan.js';
+import { reportUnfit, type PlannedItem, type PlannedSection } from './plan.js';
 import { writeRoot } from './questionnaire.js';
 import { readWorksheet, type Read } from './read-worksheet.js';
 import { asQuestionnaire } from './shape.js';
 import { structureProblems, type ImportProblem } from './structure.js';
 import type { Questionnaire } from './types.js';
-import { HASH_SYSTEM } from './urls.js';
+import { HASH_SYSTEM, ourExtension } from './urls.js';
+import { CONDITION } from './words.js';
 
 export type { ImportProblem } from './structure.js';
 export type { Loss } from './loss.js';
@@ -54,13 +56,13 @@ export function fromQuestionnaire(resource: unknown): Imported | Refused {
   const read = readWorksheet(questionnaire, report);
   const { data: worksheet, error } = SCHEMA.safeParse(read.worksheet, { error: explain });
   if (!worksheet) return { problems: problemsOf(problemsIn(error), read) };
-  const faults = lintErrors(worksheet).filter(isOfTheDefinition);
+  const faults = lintErrors(worksheet).filter((fault) => !isOfTheForm(fault, read, report));
   if (faults.length > 0) return { problems: problemsOf(faults, read) };
   reportUnfit(read.sections, read.valueSets, report);
   const parts = keepAll({ ...read, worksheet }, (kept, element) => reportItem(kept, element, report));
   const { fhir: _provisional, ...ours } = parts;
-  if (isOwn(questionnaire, ours)) return { worksheet: ours, losses: [] };
   const kept = difference(withoutItems(questionnaire), writeRoot(ours));
+  if (isOwn(questionnaire, ours) && isPublication(kept)) return { worksheet: ours, losses: [] };
   if (kept) reportKept(kept, '', report);
   return { worksheet: { ...ours, fhir: kept ? { kept } : {} }, losses: [...losses.values()] };
 }
@@ -71,9 +73,31 @@ function isOwn({ identifier = [] }: Questionnaire, worksheet: Worksheet): boolea
   return named !== undefined && named === contentHash(worksheet);
 }
 
-/** How many answers a form may ask for is for whoever publishes it to judge. */
-function isOfTheDefinition({ path }: LintProblem): boolean {
-  return path.at(-1) !== 'required';
+/** What a Questionnaire of ours says of its publication, and a server of its copy. */
+const PUBLICATION = ['id', 'meta', 'url', 'identifier', 'name', 'status', 'subjectType', 'date', 'publisher'];
+
+function isPublication({ theirs = {}, ours, within, order }: Kept = {}): boolean {
+  const isAdded = ours === undefined && within === undefined && order === undefined;
+  return isAdded && Object.keys(theirs).every((name) => PUBLICATION.includes(name));
+}
+
+/**
+ * Is it a fault that lies with the form and hinders nothing here? What is never shown in it is never shown by us, and
+ * how much it may require is for whoever publishes it to judge.
+ */
+function isOfTheForm({ path }: LintProblem, read: Read, report: Report): boolean {
+  if (path.at(-1) === 'required') return true;
+  if (!path.includes('showIf') || isOurs(plannedAt(path, read))) return false;
+  report(linkIdAt(path, read), 'enableWhen', 'This can never be met, so it is never shown.');
+  return true;
+}
+
+/** Does an extension of ours say when this, or something around it, is shown? */
+function isOurs(planned: PlannedItem | PlannedSection | undefined): boolean {
+  if (planned === undefined) return false;
+  const { element } = planned;
+  const hasOurs = element !== undefined && extensionOf(element, ourExtension(CONDITION.name)) !== undefined;
+  return hasOurs || ('parent' in planned && isOurs(planned.parent));
 }
 
 /** Tells problems of the definition by the linkIds of what they are about. */
@@ -81,12 +105,16 @@ function problemsOf(problems: readonly LintProblem[], read: Read): readonly Impo
   return problems.map(({ path, message }) => ({ where: linkIdAt(path, read), message }));
 }
 
-function linkIdAt([root, section, , item, , field]: DefinitionPath, { sections }: Read): string {
-  if (root !== 'sections') return '';
+function linkIdAt(path: DefinitionPath, read: Read): string {
+  return plannedAt(path, read)?.element?.linkId ?? '';
+}
+
+function plannedAt(path: DefinitionPath, { sections }: Read): PlannedItem | PlannedSection | undefined {
+  const [root, section, , item, , field] = path;
+  if (root !== 'sections') return undefined;
   const planned = sections[Number(section)];
   const plannedItem = planned?.items[Number(item)];
   // Where a question has several answers, the answer itself is the first field.
   const index = Number(field) - (plannedItem?.form === 'answers' ? 1 : 0);
-  const element = plannedItem?.fields[index]?.element ?? plannedItem?.element ?? planned?.element;
-  return element?.linkId ?? '';
+  return plannedItem?.fields[index] ?? plannedItem ?? planned;
 }

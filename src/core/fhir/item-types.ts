@@ -2,7 +2,7 @@ import { ROW_ANSWER } from '../worksheet/reading.js';
 import type { FieldItem, Item } from '../worksheet/definition.js';
 import { hintOf } from './hints.js';
 import type { ItemType, Quantity } from './types.js';
-import { unitOf, type TypedValue } from './values.js';
+import type { TypedValue } from './values.js';
 
 /** The FHIR type that an item is written as. */
 export function fhirType(item: Item): ItemType {

@@ -1,5 +1,4 @@
 import type { Item, KeptFhir, Section, Worksheet } from '../worksheet/definition.js';
-import { isRecord } from '../worksheet/reading.js';
 import type { Displays } from './displays.js';
 import { difference, type JsonObject, type Kept } from './kept.js';
 import { displayPath, layOut, sectionPath, writeDisplay, type Node } from './layout.js';
@@ -8,15 +7,15 @@ import type { Read } from './read-worksheet.js';
 import { fieldPath } from './targets.js';
 import type { QuestionnaireItem } from './types.js';
 
-/** Told of everything that is kept, with the element that it was kept of. */
-export type OnKept = (kept: Kept, element: QuestionnaireItem) => void;
+/** Told of every element, and of what is kept of it. */
+export type OnKept = (kept: Kept | undefined, element: QuestionnaireItem) => void;
 
 /** Keeps of every section, item and field what our own writing of it would not say. */
 export function keepAll({ worksheet, sections, names }: Read, onKept: OnKept): Worksheet {
   const plain = plainByPath(layOut(worksheet));
   const keep = (path: string, element: QuestionnaireItem, isWhole: boolean): Kept | undefined => {
     const kept = difference(isWhole ? element : withoutItems(element), plain.get(path) ?? {});
-    if (kept) onKept(kept, element);
+    onKept(kept, element);
     return kept;
   };
   const keepItem = <Part extends Item>(item: Part, path: string, planned: PlannedItem): Part => {
@@ -74,7 +73,10 @@ function displaysKept(displays: Displays, owner: string, written: PlainByPath): 
     Object.entries(displays).map(([name, display]) => {
       const path = displayPath(owner, name);
       const plain = written.get(path);
-      return [name, difference(display, plain ?? writeDisplay(name, path, display.text)) ?? (plain ? undefined : {})];
+      return [
+        name,
+        difference(display, plain ?? writeDisplay(name, path, display.text)) ?? (plain ? undefined : {}),
+      ];
     }),
   );
 }

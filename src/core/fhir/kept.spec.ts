@@ -8,7 +8,12 @@ const on = (url: string, value: number): JsonObject => ({ url, valueInteger: val
 
 /** Objects that share names and extensions often, so that every kind of difference comes up. */
 const element: fc.Arbitrary<JsonObject> = fc.letrec<{ value: unknown; element: JsonObject }>((tie) => ({
-  value: fc.oneof({ maxDepth: 3 }, fc.integer({ max: 2, min: 0 }), tie('element'), fc.array(tie('value'), { maxLength: 2 })),
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer({ max: 2, min: 0 }),
+    tie('element'),
+    fc.array(tie('value'), { maxLength: 2 }),
+  ),
   element: fc
     .record(
       {
@@ -16,10 +21,9 @@ const element: fc.Arbitrary<JsonObject> = fc.letrec<{ value: unknown; element: J
         note: tie('value'),
         ['__proto__']: tie('value'),
         extension: fc.oneof(
-          fc.array(
-            fc.record({ url: fc.constantFrom(A, B), valueInteger: fc.integer({ min: 0, max: 2 }) }),
-            { maxLength: 4 },
-          ),
+          fc.array(fc.record({ url: fc.constantFrom(A, B), valueInteger: fc.integer({ min: 0, max: 2 }) }), {
+            maxLength: 4,
+          }),
           tie('value'),
         ),
       },

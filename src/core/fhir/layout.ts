@@ -5,7 +5,7 @@ import { hintOf, keptOf, type Foreign, type KeptName } from './hints.js';
 import { answerField, fhirType } from './item-types.js';
 import { restore } from './kept.js';
 import { parentsOf, partedFrom } from './nesting.js';
-import { fieldPath, fieldsOf, linkIdOf, scopesOf, type Scopes } from './targets.js';
+import { fieldPath, fieldsOf, scopesOf, type Scopes } from './targets.js';
 import type { Extension, QuestionnaireItem } from './types.js';
 import { CONDITION, INTRO, REQUIRED_WHEN_SHOWN, SECTION_WORDS } from './words.js';
 import { itemControl, partsOf, writeItem } from './write-item.js';
@@ -53,7 +53,13 @@ function sectionNodes(section: Section, scopes: Scopes): readonly Node[] {
 }
 
 /** What stood inside another item is put back inside it. */
-function nested(items: readonly Item[], isTold: boolean, scope: Scope, scopes: Scopes, group?: string): readonly Node[] {
+function nested(
+  items: readonly Item[],
+  isTold: boolean,
+  scope: Scope,
+  scopes: Scopes,
+  group?: string,
+): readonly Node[] {
   const parents = parentsOf(items);
   const placed = new Map<string, Placed>();
   const top: Node[] = [];
@@ -106,7 +112,8 @@ function itemNode(item: Item, { path, shown, isTold, scopes, children }: Place):
   };
   const element = withoutTwoLists(restore(plain, keptOf(item)));
   children.push(...displaysOf(item, path), ...parts(item, element.linkId));
-  if (item.type === 'group') children.push(...nested(fieldsOf(item), true, scopes.fields(item.id), scopes, item.id));
+  if (item.type === 'group')
+    children.push(...nested(fieldsOf(item), true, scopes.fields(item.id), scopes, item.id));
   return { path, plain, element, children, item };
 }
 
@@ -125,7 +132,12 @@ function withoutTwoLists(element: QuestionnaireItem): QuestionnaireItem {
 }
 
 function parts(item: Item, linkId: string): readonly Node[] {
-  return partsOf(item, linkId).map((element) => ({ path: element.linkId, plain: element, element, children: [] }));
+  return partsOf(item, linkId).map((element) => ({
+    path: element.linkId,
+    plain: element,
+    element,
+    children: [],
+  }));
 }
 
 function displaysOf(item: Item, path: string): readonly Node[] {

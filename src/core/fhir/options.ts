@@ -17,7 +17,10 @@ export function valueOfOption(option: Option): TypedValue {
   const value = valueIn(writeOption(option));
   if (value?.type !== 'Coding') return value ?? { type: 'Coding', value: { code: option.value } };
   const { system, code, display } = value.value;
-  return { type: 'Coding', value: { ...(system && { system }), ...(code && { code }), ...(display && { display }) } };
+  return {
+    type: 'Coding',
+    value: { ...(system && { system }), ...(code && { code }), ...(display && { display }) },
+  };
 }
 
 /** What an option says beyond its value and its words. */
@@ -54,7 +57,9 @@ function plainValue({ value, label, ...option }: Option, weight: readonly Extens
     case 'Reference':
       return { valueReference: { display: label } };
     default:
-      return { valueCoding: { code: value, display: label, ...(weight.length > 0 && { extension: weight }) } };
+      return {
+        valueCoding: { code: value, display: label, ...(weight.length > 0 && { extension: weight }) },
+      };
   }
 }
 

@@ -113,11 +113,7 @@ function formOf(element: QuestionnaireItem, { group, valueSets }: Pick<Place, 'g
 }
 
 /** Why an item can be none of ours, in words for the loss report; undefined when it can. */
-function whyUnfit(
-  element: QuestionnaireItem,
-  isField: boolean,
-  valueSets: ValueSets,
-): string | undefined {
+function whyUnfit(element: QuestionnaireItem, isField: boolean, valueSets: ValueSets): string | undefined {
   const { type, repeats, item = [] } = element;
   if (!isItemType(type)) return 'R4 has no such type of item.';
   if (type === 'attachment') return 'A worksheet takes no files.';

@@ -26,7 +26,9 @@ export interface Publication {
  */
 export function toQuestionnaire(worksheet: Worksheet, publication: Publication): Questionnaire {
   const plain = writeRoot(worksheet);
-  const root = worksheet.fhir ? restore(plain, keptOf(worksheet)) : { ...plain, ...published(worksheet, publication) };
+  const root = worksheet.fhir
+    ? restore(plain, keptOf(worksheet))
+    : { ...plain, ...published(worksheet, publication) };
   const item = layOut(worksheet).map(assembled);
   return item.length > 0 ? { ...root, item } : root;
 }

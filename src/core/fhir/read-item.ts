@@ -14,7 +14,7 @@ import type { Element, QuestionnaireItem } from './types.js';
 import { HIDDEN, MAX_OCCURS, ourExtension } from './urls.js';
 import { optionsListed, type ValueSets } from './value-sets.js';
 import { valueIn } from './values.js';
-import { HELP_WORDS, INITIAL_WORDS, ITEM_WORDS, REQUIRED_WHEN_SHOWN } from './words.js';
+import { DISPLAY_WORDS, INITIAL_WORDS, ITEM_WORDS, REQUIRED_WHEN_SHOWN } from './words.js';
 
 /** What reading an item takes beside the item itself. */
 export interface Reading {
@@ -41,27 +41,35 @@ export function readItem(planned: PlannedItem, reading: Reading): Item {
     text: wordsOf(element),
     ...(help !== undefined && { help }),
     ...(hidden !== undefined && { hidden }),
-    ...(element.readOnly !== undefined && takesAnswers(planned) && { readOnly: element.readOnly }),
+    ...(element.readOnly !== undefined && canBeReadOnly(planned) && { readOnly: element.readOnly }),
     ...readWords(element, ITEM_WORDS),
-    ...readWords(element, HELP_WORDS),
+    ...readWords(element, DISPLAY_WORDS),
   };
   const parent = planned.parent && reading.names.of(planned.parent).id;
   // Conditions of other items name this one by its linkId, so that is kept before all the rest.
   const kept = difference({ linkId: element.linkId }, { linkId: path });
-  const fhir: KeptFhir = { ...kind.fhir, ...(parent !== undefined && { inside: parent }), ...(kept && { kept }) };
+  const fhir: KeptFhir = {
+    ...kind.fhir,
+    ...(parent !== undefined && { inside: parent }),
+    ...(kept && { kept }),
+  };
   const item = { ...kind, ...base, ...(Object.keys(fhir).length > 0 && { fhir }) } as Item;
-  const initial = readInitial(item, planned, reading);
+  const ours = planned.form === 'question' ? readWords(element, INITIAL_WORDS) : {};
+  const initial = ours.initial === undefined ? readInitial(item, planned, reading) : ours.initial;
   const required = readRequired(planned, item, initial, reading);
   return {
     ...item,
-    ...readWords(element, INITIAL_WORDS),
     ...(initial !== undefined && { initial }),
     ...(required !== undefined && { required }),
-  };
+  } as Item;
 }
 
 function takesAnswers({ form }: PlannedItem): boolean {
   return form === 'question' || form === 'answers' || form === 'rows';
+}
+
+function canBeReadOnly(planned: PlannedItem): boolean {
+  return takesAnswers(planned) || planned.form === 'computed';
 }
 
 /** The words of an item; where it has none, those of its code. */
@@ -96,12 +104,13 @@ function kindOf(planned: PlannedItem, reading: Reading): Question {
     case 'computed':
       return { type: 'computed', fhir: { as: element.type } };
     case 'question':
-      return readQuestion(element, planned.displays, reading.valueSets, reading.report);
+      return readOneAnswer(planned, reading);
     case 'rows':
       return { type: 'group', fields: readFields(planned, reading), ...readMaxRows(element) };
     case 'answers': {
       const question = readQuestion(element, {}, reading.valueSets, reading.report);
-      const answer = { id: ROW_ANSWER, text: wordsOf(element), ...question };
+      const required = element.required === true && { required: true };
+      const answer = { id: ROW_ANSWER, text: wordsOf(element), ...question, ...required };
       return {
         type: 'group',
         fields: [answer, ...readFields(planned, reading)],
@@ -112,22 +121,37 @@ function kindOf(planned: PlannedItem, reading: Reading): Question {
   }
 }
 
+function readOneAnswer({ element, displays }: PlannedItem, { valueSets, report }: Reading): Question {
+  const question = readQuestion(element, displays, valueSets, report);
+  const isSingle = question.type !== 'multi' && question.type !== 'links' && question.type !== 'dynamic';
+  if (element.repeats === true && isSingle)
+    report(element.linkId, 'repeats', 'One answer can be given here.');
+  return question;
+}
+
 function readFields({ fields }: PlannedItem, reading: Reading): readonly FieldItem[] {
   return fields.map((field) => readItem(field, reading) as FieldItem);
 }
 
 function readMaxRows(element: QuestionnaireItem): { readonly maxRows?: number } {
   const most = extensionOf(element, MAX_OCCURS)?.valueInteger;
-  return most !== undefined && Number.isInteger(most) && most >= 1 && most <= MAX_ROWS ? { maxRows: most } : {};
+  return most !== undefined && Number.isInteger(most) && most >= 1 && most <= MAX_ROWS
+    ? { maxRows: most }
+    : {};
 }
 
-function readInitial(item: Item, { element, form }: PlannedItem, { valueSets, report }: Reading): AnswerValue | undefined {
+function readInitial(
+  item: Item,
+  { element, form }: PlannedItem,
+  { valueSets, report }: Reading,
+): AnswerValue | undefined {
   const given = element.initial ?? [];
   const selected = (optionsListed(element, valueSets) ?? []).filter((option) => option.initialSelected);
   const elements = given.length > 0 ? given : selected;
   if (elements.length === 0) return undefined;
   const values = elements.map((one) => valueIn(one)).filter((value) => value !== undefined);
-  const initial = form === 'question' ? readValues(item, values) : undefined;
+  const isOne = values.length === 1 || item.type === 'multi';
+  const initial = form === 'question' && isOne ? readValues(item, values) : undefined;
   if (initial !== undefined && valueFault(item, initial, () => new Set()) === undefined) return initial;
   report(element.linkId, 'initial', 'A draft cannot begin with this answer.');
   return undefined;
@@ -136,14 +160,19 @@ function readInitial(item: Item, { element, form }: PlannedItem, { valueSets, re
 function readRequired(
   planned: PlannedItem,
   { hidden, readOnly }: Item,
-  initial: AnswerValue | undefined,
+  initial: unknown,
   { report }: Reading,
 ): boolean | undefined {
   const { element } = planned;
   const whenShown = extensionOf(element, ourExtension(REQUIRED_WHEN_SHOWN.name))?.valueBoolean;
   if (whenShown !== undefined) return whenShown;
-  if (!takesAnswers(planned) || element.required !== true) return takesAnswers(planned) ? element.required : undefined;
+  if (!takesAnswers(planned) || element.required !== true)
+    return takesAnswers(planned) ? element.required : undefined;
   if ((hidden !== true && readOnly !== true) || initial !== undefined) return true;
-  report(element.linkId, 'required', 'Nobody could answer this: it is not to be changed and has no answer yet.');
+  report(
+    element.linkId,
+    'required',
+    'Nobody could answer this: it is not to be changed and has no answer yet.',
+  );
   return undefined;
 }

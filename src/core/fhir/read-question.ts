@@ -6,10 +6,9 @@ import { extensionOf, extensionsOf, readWords } from './extensions.js';
 import type { Report } from './loss.js';
 import { readOptions } from './options.js';
 import { readScale } from './scales.js';
-import type { QuestionnaireItem } from './types.js';
+import type { Coding, QuestionnaireItem } from './types.js';
 import { MAX_QUANTITY, MAX_VALUE, MIN_QUANTITY, MIN_VALUE, UNIT, UNIT_OPTION } from './urls.js';
 import { optionsListed, type ValueSets } from './value-sets.js';
-import { unitOf } from './values.js';
 import { DENIED_WORDS } from './words.js';
 
 type WithoutBase<T> = T extends Item ? Omit<T, 'id' | 'text'> : never;
@@ -30,9 +29,9 @@ export function readQuestion(
   report: Report,
 ): Question {
   const listed = optionsListed(element, valueSets);
-  if (listed) return { ...readChoice(element, readOptions(listed)), ...readWords(element, DENIED_WORDS) } as Question;
-  const { linkId, type, repeats } = element;
-  if (repeats === true && type === 'boolean') report(linkId, 'repeats', 'One answer can be given.');
+  if (listed)
+    return { ...readChoice(element, readOptions(listed)), ...readWords(element, DENIED_WORDS) };
+  const { linkId, type } = element;
   switch (type) {
     case 'boolean':
       return namedType(element) === 'consent'
@@ -41,12 +40,14 @@ export function readQuestion(
     case 'integer': {
       if (namedType(element) === 'year') return { type: 'year' };
       const scale = readScale(element, displays);
-      return scale ? { type: 'scale', scale } : { type: 'number', whole: true, ...readBounds(element, report) };
+      return scale
+        ? { type: 'scale', scale }
+        : { type: 'number', whole: true, ...readBounds(element, report) };
     }
     case 'decimal':
       return { type: 'number', ...readBounds(element, report), ...readWords(element, DENIED_WORDS) };
     case 'quantity':
-      return { type: 'number', ...readQuantity(element, report), fhir: { as: type } };
+      return { type: 'number', ...readQuantity(element, report) };
     case 'date':
       return { type: 'date' };
     case 'dateTime':
@@ -56,7 +57,11 @@ export function readQuestion(
     case 'text':
       return { type: 'long', ...readMaxLength(element, report) };
     case 'open-choice':
-      report(linkId, 'answerValueSet', 'The answers to choose from are not in the resource: own words are asked for.');
+      report(
+        linkId,
+        'answerValueSet',
+        'The answers to choose from are not in the resource: own words are asked for.',
+      );
       return { type: 'text', ...readMaxLength(element, report), fhir: { as: type } };
     case 'string': {
       const named = namedType(element);
@@ -104,26 +109,33 @@ function readBounds(element: QuestionnaireItem, report: Report): Bounds {
   const unit = extensionOf(element, UNIT)?.valueCoding;
   return {
     ...inOrder(element, boundAt(MIN_VALUE), boundAt(MAX_VALUE), report),
-    ...named(unit?.display ?? unit?.code),
+    ...unitCalled(unit?.display ?? unit?.code),
   };
 }
 
-function readQuantity(element: QuestionnaireItem, report: Report): Bounds {
+function readQuantity(element: QuestionnaireItem, report: Report): Bounds & Pick<Item, 'fhir'> {
   const boundAt = (url: string): number | undefined => extensionOf(element, url)?.valueQuantity?.value;
   const units = extensionsOf(element, UNIT_OPTION);
   if (units.length > 1) report(element.linkId, UNIT_OPTION, 'Answers are given in the first of these units.');
-  const unit = units[0]?.valueCoding;
+  const begun = element.initial?.[0]?.valueQuantity;
+  const unit: Coding = units[0]?.valueCoding ?? { code: begun?.code, display: begun?.unit };
   return {
     ...inOrder(element, boundAt(MIN_QUANTITY), boundAt(MAX_QUANTITY), report),
-    ...named(unit?.display ?? unit?.code ?? unitOf(element.initial?.[0]?.valueQuantity ?? {})),
+    ...unitCalled(unit.display ?? unit.code),
+    fhir: { as: 'quantity', ...(unit.code !== undefined && { unitCode: unit.code }) },
   };
 }
 
-function named(unit: string | undefined): Bounds {
+function unitCalled(unit: string | undefined): Bounds {
   return unit !== undefined && /\S/.test(unit) ? { unit } : {};
 }
 
-function inOrder({ linkId }: QuestionnaireItem, min: number | undefined, max: number | undefined, report: Report): Bounds {
+function inOrder(
+  { linkId }: QuestionnaireItem,
+  min: number | undefined,
+  max: number | undefined,
+  report: Report,
+): Bounds {
   if (min !== undefined && max !== undefined && max < min) {
     report(linkId, MAX_VALUE, 'No number is both that great and that small.');
     return {};
@@ -131,7 +143,10 @@ function inOrder({ linkId }: QuestionnaireItem, min: number | undefined, max: nu
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
-function readMaxLength({ linkId, maxLength }: QuestionnaireItem, report: Report): { readonly maxLength?: number } {
+function readMaxLength(
+  { linkId, maxLength }: QuestionnaireItem,
+  report: Report,
+): { readonly maxLength?: number } {
   if (maxLength === undefined) return {};
   if (maxLength >= 1 && maxLength <= MAX_TEXT) return { maxLength };
   report(linkId, 'maxLength', `Texts hold 1 to ${MAX_TEXT} characters.`);

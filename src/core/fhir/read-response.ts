@@ -1,4 +1,10 @@
-import { DOES_NOT_APPLY, type Answer, type Answers, type AnswerValue, type Row } from '../worksheet/answers.js';
+import {
+  DOES_NOT_APPLY,
+  type Answer,
+  type Answers,
+  type AnswerValue,
+  type Row,
+} from '../worksheet/answers.js';
 import type { Item, Worksheet } from '../worksheet/definition.js';
 import { isRecord, isBlank } from '../worksheet/reading.js';
 import { isRowId } from '../worksheet/values.js';
@@ -92,16 +98,20 @@ function readRows(item: Item, { children }: Node, items: Elements, answers: Elem
   const found = field ? answers : items;
   const taken = new Set<string>();
   return found.map((one, index) => {
-    const value = field && valueIn(one);
-    const own = field && value && readValues(field, [value]);
+    const own = field && readOwnAnswer(field, one);
     return {
       id: rowId(one, index, taken),
-      answers: {
-        ...(field && own !== undefined && { [field.id]: { value: own } }),
-        ...readItems(children, listOf(one.item)),
-      },
+      answers: { ...(field && own && { [field.id]: own }), ...readItems(children, listOf(one.item)) },
     };
   });
+}
+
+/** Where a row is one of several answers, its own. */
+function readOwnAnswer(field: Item, element: Element): Answer | undefined {
+  const value = valueIn(element);
+  const own = value && readValues(field, [value]);
+  if (own !== undefined) return { value: own };
+  return absentReason(element) === 'asked-declined' ? { skipped: true } : undefined;
 }
 
 /** The id that the row came with, if it can name a row here and is no other row's. */

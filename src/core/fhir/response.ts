@@ -106,8 +106,10 @@ function writeAnswerRow(
   item: readonly ResponseItem[],
 ): ResponseAnswer {
   const field = answerField(group);
-  const [value] = field ? answersTo(field, element, answerOf(row.answers, field.id)) : [];
-  return { ...value, extension: [writeWord(ROW, row.id)], ...(item.length > 0 && { item }) };
+  const answer = field && answerOf(row.answers, field.id);
+  const [value] = field ? answersTo(field, element, answer) : [];
+  const extension = [writeWord(ROW, row.id), ...(isSkipped(answer) ? [DECLINED] : [])];
+  return { ...value, extension, ...(item.length > 0 && { item }) };
 }
 
 function writeAnswer(
@@ -123,7 +125,11 @@ function writeAnswer(
   return given.length > 0 ? [{ ...headOf(element), answer: given }] : [];
 }
 
-function answersTo(item: Item, element: QuestionnaireItem, answer: Answer | undefined): readonly ResponseAnswer[] {
+function answersTo(
+  item: Item,
+  element: QuestionnaireItem,
+  answer: Answer | undefined,
+): readonly ResponseAnswer[] {
   const value = valueOf(answer);
   if (value === undefined || element.type === 'display' || element.type === 'group') return [];
   return writeValues(item, value, unitIn(element)).map((one) => valueAs('value', one));
@@ -133,7 +139,11 @@ function unitIn(element: QuestionnaireItem): Quantity | undefined {
   const unit = extensionOf(element, UNIT_OPTION)?.valueCoding;
   if (unit === undefined) return undefined;
   const { display, code, system } = unit;
-  return { unit: display ?? code, ...(system !== undefined && { system }), ...(code !== undefined && { code }) };
+  return {
+    unit: display ?? code,
+    ...(system !== undefined && { system }),
+    ...(code !== undefined && { code }),
+  };
 }
 
 function writeComposite(
@@ -156,8 +166,11 @@ function writeComposite(
 }
 
 function writePart(element: QuestionnaireItem, { type }: Item, cell: unknown): readonly ResponseItem[] {
-  if (type === 'grid' && cell === DOES_NOT_APPLY) return [{ ...headOf(element), extension: [NOT_APPLICABLE] }];
+  if (type === 'grid' && cell === DOES_NOT_APPLY)
+    return [{ ...headOf(element), extension: [NOT_APPLICABLE] }];
   if (typeof cell === 'number') return [{ ...headOf(element), answer: [{ valueInteger: cell }] }];
   if (typeof cell !== 'string') return [];
-  return [{ ...headOf(element), answer: [element.type === 'date' ? { valueDate: cell } : { valueString: cell }] }];
+  return [
+    { ...headOf(element), answer: [element.type === 'date' ? { valueDate: cell } : { valueString: cell }] },
+  ];
 }

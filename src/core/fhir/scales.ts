@@ -15,7 +15,8 @@ export function scaleIn(element: QuestionnaireItem, low?: string, high?: string)
   const min = extensionOf(element, MIN_VALUE)?.valueInteger;
   const max = extensionOf(element, MAX_VALUE)?.valueInteger;
   const step = extensionOf(element, SLIDER_STEP)?.valueInteger ?? 1;
-  if (min === undefined || max === undefined || ![min, max, step].every(Number.isSafeInteger)) return undefined;
+  if (min === undefined || max === undefined || ![min, max, step].every(Number.isSafeInteger))
+    return undefined;
   if (step < 1 || max <= min || (max - min) % step !== 0) return undefined;
   return { min, max, step, low: low ?? String(min), high: high ?? String(max) };
 }

@@ -42,9 +42,7 @@ const values: { readonly [Type in keyof ValueTypes]: z.ZodType } = {
 };
 
 function choice(prefix: 'value' | 'answer') {
-  return Object.fromEntries(
-    Object.entries(values).map(([type, shape]) => [prefix + type, shape.optional()]),
-  );
+  return Object.fromEntries(Object.entries(values).map(([type, shape]) => [prefix + type, shape.optional()]));
 }
 
 const enableWhen = z.looseObject({
@@ -138,7 +136,9 @@ export function valueSetsIn({ contained = [] }: Questionnaire): ReadonlyMap<stri
 function shaped<T>(schema: z.ZodType, resource: unknown): Shaped<T> {
   const { error } = schema.safeParse(resource);
   if (!error) return { value: resource as T };
-  const faults = error.issues.slice(0, MAX_FAULTS).map(({ path, message }) => ({ where: written(path), message }));
+  const faults = error.issues
+    .slice(0, MAX_FAULTS)
+    .map(({ path, message }) => ({ where: written(path), message }));
   return { faults };
 }
 

@@ -59,6 +59,9 @@ function loops(items: readonly Placed[]): readonly ImportProblem[] {
     .loops.slice(0, MAX_LOOPS)
     .map((loop) => {
       const names = [...loop.slice(0, MAX_NAMES), loop.length > MAX_NAMES ? '…' : (loop[0] ?? '')];
-      return { where: loop[0] ?? '', message: `These wait for one another in a circle: ${names.join(' → ')}.` };
+      return {
+        where: loop[0] ?? '',
+        message: `These wait for one another in a circle: ${names.join(' → ')}.`,
+      };
     });
 }

@@ -38,7 +38,11 @@ export function fieldPath(group: string, field: string): string {
 }
 
 /** The linkId of a part: its path, or the one it came with. */
-export function linkIdOf(part: Parameters<typeof keptOf>[0], path: string, name?: Parameters<typeof keptOf>[1]): string {
+export function linkIdOf(
+  part: Parameters<typeof keptOf>[0],
+  path: string,
+  name?: Parameters<typeof keptOf>[1],
+): string {
   const linkId = restoredAt(keptOf(part, name), 'linkId', path);
   return typeof linkId === 'string' ? linkId : path;
 }

@@ -39,7 +39,12 @@ export function validateResponse(questionnaire: unknown, response: unknown): rea
 
 const ROOT = 'QuestionnaireResponse';
 
-function issue(code: Issue['code'], where: string, diagnostics: string, severity: Issue['severity'] = 'error'): Issue {
+function issue(
+  code: Issue['code'],
+  where: string,
+  diagnostics: string,
+  severity: Issue['severity'] = 'error',
+): Issue {
   return { severity, code, expression: [where], diagnostics };
 }
 
@@ -82,7 +87,9 @@ class Validation {
   /** The version may be left out. */
   #isAnswered(named: unknown): boolean {
     const { url } = this.#questionnaire;
-    return named === undefined || url === undefined || named === url || named === canonicalOf(this.#questionnaire);
+    return (
+      named === undefined || url === undefined || named === url || named === canonicalOf(this.#questionnaire)
+    );
   }
 
   #add(code: Issue['code'], where: string, diagnostics: string, severity?: Issue['severity']): void {
@@ -90,17 +97,27 @@ class Validation {
   }
 
   #addMissing(where: string, linkId: string): void {
-    this.#add('required', where, `The required item ${linkId} has no answer.`, this.#isFinished ? 'error' : 'warning');
+    this.#add(
+      'required',
+      where,
+      `The required item ${linkId} has no answer.`,
+      this.#isFinished ? 'error' : 'warning',
+    );
   }
 
   /** Checks what stands in `owner`: the response, a group, an answer. */
   #checkItems(items: readonly QuestionnaireItem[], owner: Element, where: string, frame: Frame): void {
-    if (owner.item !== undefined && !Array.isArray(owner.item)) this.#add('structure', where, 'Items come in a list.');
+    if (owner.item !== undefined && !Array.isArray(owner.item))
+      this.#add('structure', where, 'Items come in a list.');
     const found = this.#sorted(items, listOf(owner.item), where);
     for (const item of items) this.#checkItem(item, found.get(item.linkId) ?? [], where, frame);
   }
 
-  #sorted(items: readonly QuestionnaireItem[], given: readonly unknown[], where: string): ReadonlyMap<string, Found[]> {
+  #sorted(
+    items: readonly QuestionnaireItem[],
+    given: readonly unknown[],
+    where: string,
+  ): ReadonlyMap<string, Found[]> {
     const places = new Map(items.map(({ linkId }, index) => [linkId, index]));
     const found = new Map<string, Found[]>();
     let last = -1;
@@ -126,7 +143,8 @@ class Validation {
   }
 
   #addUnplaced(linkId: string, where: string): void {
-    if (this.#ancestry.has(linkId)) this.#add('structure', where, `The item ${linkId} stands in the wrong place.`);
+    if (this.#ancestry.has(linkId))
+      this.#add('structure', where, `The item ${linkId} stands in the wrong place.`);
     else this.#add('not-found', where, 'The questionnaire has no item with this linkId.');
   }
 
@@ -134,7 +152,11 @@ class Validation {
     const enabled = enabledIn(item, frame, this.#ancestry);
     if (enabled === false) {
       for (const one of found.filter(({ element }) => saysSomething(element))) {
-        this.#add('invalid', one.where, `The item ${item.linkId} is not enabled and has answers all the same.`);
+        this.#add(
+          'invalid',
+          one.where,
+          `The item ${item.linkId} is not enabled and has answers all the same.`,
+        );
       }
       return;
     }
@@ -144,7 +166,9 @@ class Validation {
   }
 
   #checkPresence(item: QuestionnaireItem, found: readonly Found[], where: string, frame: Frame): void {
-    const isThere = found.some(({ element }) => (item.type === 'group' ? saysSomething(element) : hasAnswer(element)));
+    const isThere = found.some(({ element }) =>
+      item.type === 'group' ? saysSomething(element) : hasAnswer(element),
+    );
     const least = extensionOf(item, MIN_OCCURS)?.valueInteger ?? 0;
     if (isThere) return;
     if (item.required === true || least > 0) this.#addMissing(found[0]?.where ?? where, item.linkId);
@@ -160,13 +184,15 @@ class Validation {
     const count = item.type === 'group' ? found.length : answers.length;
     const where = first?.where ?? ROOT;
     const canRepeat = item.type === 'group' && item.repeats === true;
-    if (second && !canRepeat) this.#add('structure', second.where, `The item ${item.linkId} can be there once.`);
+    if (second && !canRepeat)
+      this.#add('structure', second.where, `The item ${item.linkId} can be there once.`);
     if (item.type !== 'group' && count > 1 && item.repeats !== true) {
       this.#add('invalid', where, `The item ${item.linkId} takes one answer.`);
     }
     const least = extensionOf(item, MIN_OCCURS)?.valueInteger ?? 0;
     const most = extensionOf(item, MAX_OCCURS)?.valueInteger ?? Number.POSITIVE_INFINITY;
-    if (count > 0 && count < least) this.#add('invariant', where, `The item ${item.linkId} is to be answered ${least} times.`);
+    if (count > 0 && count < least)
+      this.#add('invariant', where, `The item ${item.linkId} is to be answered ${least} times.`);
     if (count > most) this.#add('invariant', where, `The item ${item.linkId} takes ${most} answers.`);
     if (choosesTooMany(item, answers.filter(isRecord), this.#valueSets)) {
       this.#add('business-rule', where, `An option of ${item.linkId} rules out the others.`);
@@ -206,7 +232,8 @@ class Validation {
     const isEmpty = !Object.keys(answer).some((name) => name.startsWith('value'));
     const isExcused = answer.item !== undefined || answer.extension !== undefined;
     if ((!isEmpty || !isExcused) && isItemType(item.type)) {
-      for (const { code, diagnostics } of valueFaults(item, answer, this.#valueSets)) this.#add(code, where, diagnostics);
+      for (const { code, diagnostics } of valueFaults(item, answer, this.#valueSets))
+        this.#add(code, where, diagnostics);
     }
     this.#checkItems(item.item ?? [], answer, where, new Frame(listOf(answer.item), item.linkId, frame));
   }
@@ -218,5 +245,7 @@ function saysSomething({ answer, item }: Element): boolean {
 }
 
 function hasAnswer({ answer }: Element): boolean {
-  return listOf(answer).some((one) => isRecord(one) && (valueIn(one) !== undefined || one.valueAttachment !== undefined));
+  return listOf(answer).some(
+    (one) => isRecord(one) && (valueIn(one) !== undefined || one.valueAttachment !== undefined),
+  );
 }

@@ -2,7 +2,16 @@ import { isDateTime, isTime } from '../worksheet/formats.js';
 import { compareValues } from './compare.js';
 import { extensionOf, extensionsOf } from './extensions.js';
 import type { AnswerOption, Element, Issue, ItemType, QuestionnaireItem } from './types.js';
-import { MAX_DECIMALS, MAX_QUANTITY, MAX_VALUE, MIN_LENGTH, MIN_QUANTITY, MIN_VALUE, OPTION_EXCLUSIVE, UNIT_OPTION } from './urls.js';
+import {
+  MAX_DECIMALS,
+  MAX_QUANTITY,
+  MAX_VALUE,
+  MIN_LENGTH,
+  MIN_QUANTITY,
+  MIN_VALUE,
+  OPTION_EXCLUSIVE,
+  UNIT_OPTION,
+} from './urls.js';
 import { optionsListed, type ValueSets } from './value-sets.js';
 import { sameValue, valueIn, type TypedValue, type ValueType } from './values.js';
 
@@ -29,11 +38,17 @@ const KINDS: Readonly<Record<ItemType, readonly ValueType[]>> = {
 };
 
 /** Everything that is wrong with the value of an answer to `item`. An attachment is not looked into. */
-export function valueFaults(item: QuestionnaireItem, answer: Element, valueSets: ValueSets): readonly ValueFault[] {
+export function valueFaults(
+  item: QuestionnaireItem,
+  answer: Element,
+  valueSets: ValueSets,
+): readonly ValueFault[] {
   const named = Object.keys(answer).filter((name) => name.startsWith('value'));
   if (named.length > 1) return [{ code: 'structure', diagnostics: 'An answer has one value.' }];
   if (item.type === 'attachment') {
-    return named[0] === 'valueAttachment' ? [] : [{ code: 'value', diagnostics: 'The answer is to be a file.' }];
+    return named[0] === 'valueAttachment'
+      ? []
+      : [{ code: 'value', diagnostics: 'The answer is to be a file.' }];
   }
   const value = valueIn(answer);
   const options = optionsListed(item, valueSets);
@@ -84,7 +99,8 @@ function optionFaults(
 /** Here a coding has to name its system, where the option does. */
 function isChosen(option: AnswerOption, value: TypedValue): boolean {
   const wanted = valueIn(option);
-  if (wanted?.type === 'Coding' && value.type === 'Coding' && wanted.value.system !== value.value.system) return false;
+  if (wanted?.type === 'Coding' && value.type === 'Coding' && wanted.value.system !== value.value.system)
+    return false;
   return wanted !== undefined && sameValue(wanted, value);
 }
 
@@ -115,7 +131,9 @@ function decimalsOf(value: TypedValue): number {
 }
 
 function unitFaults(item: QuestionnaireItem, value: TypedValue): readonly ValueFault[] {
-  const units = extensionsOf(item, UNIT_OPTION).map(({ valueCoding }) => valueCoding).filter((unit) => unit !== undefined);
+  const units = extensionsOf(item, UNIT_OPTION)
+    .map(({ valueCoding }) => valueCoding)
+    .filter((unit) => unit !== undefined);
   if (value.type !== 'Quantity' || units.length === 0) return [];
   const { system, code, unit } = value.value;
   const isAmong = units.some(
@@ -138,7 +156,11 @@ function lengthFaults(item: QuestionnaireItem, value: TypedValue): readonly Valu
 }
 
 /** Is an option that rules out all others chosen together with others? */
-export function choosesTooMany(item: QuestionnaireItem, answers: readonly Element[], valueSets: ValueSets): boolean {
+export function choosesTooMany(
+  item: QuestionnaireItem,
+  answers: readonly Element[],
+  valueSets: ValueSets,
+): boolean {
   const exclusive = (optionsListed(item, valueSets) ?? []).filter(
     (option) => extensionOf(option, OPTION_EXCLUSIVE)?.valueBoolean === true,
   );

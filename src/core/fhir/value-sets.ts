@@ -8,7 +8,10 @@ const OPTION_TYPES: readonly ItemType[] = ['choice', 'open-choice', 'string', 'i
 export type ValueSets = ReadonlyMap<string, ValueSet>;
 
 /** Options from which the answers are to be chosen, wherever the resource lists them; undefined where it does not. */
-export function optionsListed(element: QuestionnaireItem, valueSets: ValueSets): readonly AnswerOption[] | undefined {
+export function optionsListed(
+  element: QuestionnaireItem,
+  valueSets: ValueSets,
+): readonly AnswerOption[] | undefined {
   const { answerOption = [], answerValueSet, type } = element;
   if (!OPTION_TYPES.includes(type)) return undefined;
   const options = answerOption.filter((option) => valueIn(option) !== undefined);

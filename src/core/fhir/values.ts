@@ -4,7 +4,9 @@ import type { Choice, Coding, Element, ValueTypes } from './types.js';
 export type ValueType = keyof ValueTypes;
 
 /** One value of an answer, an option or a condition, with the type that its element's name ends in. */
-export type TypedValue = { readonly [Type in ValueType]: { readonly type: Type; readonly value: ValueTypes[Type] } }[ValueType];
+export type TypedValue = {
+  readonly [Type in ValueType]: { readonly type: Type; readonly value: ValueTypes[Type] };
+}[ValueType];
 
 const TYPES: readonly ValueType[] = [
   'Boolean',
@@ -60,7 +62,10 @@ function textsIn(record: Readonly<Record<string, unknown>>, names: readonly stri
 }
 
 /** Writes value[x] or answer[x]. */
-export function valueAs<Prefix extends 'value' | 'answer'>(prefix: Prefix, { type, value }: TypedValue): Choice<Prefix> {
+export function valueAs<Prefix extends 'value' | 'answer'>(
+  prefix: Prefix,
+  { type, value }: TypedValue,
+): Choice<Prefix> {
   const named: Choice<'value'> | Choice<'answer'> = { [prefix + type]: value };
   return named as Choice<Prefix>;
 }
@@ -91,6 +96,10 @@ function sameWhereBoth(a: string | undefined, b: string | undefined): boolean {
 }
 
 /** How a quantity or a coding names a unit: its code where it has one. */
-export function unitOf(unit: { readonly code?: string; readonly unit?: string; readonly display?: string }): string | undefined {
+export function unitOf(unit: {
+  readonly code?: string;
+  readonly unit?: string;
+  readonly display?: string;
+}): string | undefined {
   return unit.code ?? unit.unit ?? unit.display;
 }

@@ -55,8 +55,11 @@ export const OPTION_WORDS = { closes: boolean('closes') } as const satisfies Wor
 export const DENIED_WORDS = { open: boolean('open'), whole: boolean('whole') } as const satisfies Words;
 /** What a signature or a grid begins with; of all other items it is FHIR's `initial`. */
 export const INITIAL_WORDS = { initial: json('initial') } as const satisfies Words;
-/** The help of what is a display in FHIR, and can hold none; of all other items it is a display of its own. */
-export const HELP_WORDS = { help: string('help') } as const satisfies Words;
+/** What a display of FHIR's cannot have and all other items have in FHIR's own words. */
+export const DISPLAY_WORDS = {
+  help: string('help'),
+  readOnly: boolean('read-only'),
+} as const satisfies Words;
 /** Rows that a tailored worksheet was given. They are the client's and no part of a definition, so they are never read. */
 export const GIVEN = many(json('given'));
 /** Our type of item, where the FHIR type stands for another. */

@@ -19,7 +19,7 @@ import {
   UNIT_OPTION,
 } from './urls.js';
 import { valueAs } from './values.js';
-import { DENIED_WORDS, GIVEN, HELP_WORDS, INITIAL_WORDS, ITEM_TYPE, ITEM_WORDS } from './words.js';
+import { DENIED_WORDS, GIVEN, DISPLAY_WORDS, INITIAL_WORDS, ITEM_TYPE, ITEM_WORDS } from './words.js';
 
 /** An item in FHIR's words, without what depends on other items: its condition and what is required of it. */
 export function writeItem(item: Item, linkId: string): QuestionnaireItem {
@@ -30,7 +30,7 @@ export function writeItem(item: Item, linkId: string): QuestionnaireItem {
     type,
     text: item.text,
     ...(isRepeated(item) && { repeats: true }),
-    ...(item.readOnly !== undefined && { readOnly: item.readOnly }),
+    ...(item.readOnly !== undefined && type !== 'display' && { readOnly: item.readOnly }),
     ...('maxLength' in item && item.maxLength !== undefined && { maxLength: item.maxLength }),
     ...options(item, type),
     ...initial(item, type),
@@ -39,7 +39,15 @@ export function writeItem(item: Item, linkId: string): QuestionnaireItem {
 }
 
 /** Items that FHIR would take for another type, were it not said. */
-const TYPES_TO_NAME: readonly Item['type'][] = ['year', 'consent', 'sign', 'grid', 'dynamic', 'link', 'links'];
+const TYPES_TO_NAME: readonly Item['type'][] = [
+  'year',
+  'consent',
+  'sign',
+  'grid',
+  'dynamic',
+  'link',
+  'links',
+];
 
 function isRepeated({ type }: Item): boolean {
   return type === 'multi' || type === 'links' || type === 'group' || type === 'dynamic';
@@ -62,7 +70,9 @@ function standardExtensions(item: Item, type: ItemType): readonly Extension[] {
     ...(item.hidden === undefined ? [] : [{ url: HIDDEN, valueBoolean: item.hidden }]),
     ...(item.type === 'scale' ? scaleExtensions(item.scale) : []),
     ...(item.type === 'number' ? numberExtensions(item, type) : []),
-    ...('maxRows' in item && item.maxRows !== undefined ? [{ url: MAX_OCCURS, valueInteger: item.maxRows }] : []),
+    ...('maxRows' in item && item.maxRows !== undefined
+      ? [{ url: MAX_OCCURS, valueInteger: item.maxRows }]
+      : []),
   ];
 }
 
@@ -77,8 +87,8 @@ function ownExtensions(item: Item, type: ItemType): readonly Extension[] {
     ...(isNamed ? [writeWord(ITEM_TYPE, item.type)] : []),
     ...writeWords(item, ITEM_WORDS),
     ...writeWords(denied, DENIED_WORDS),
-    ...(type === 'group' || type === 'display' ? writeWords(item, INITIAL_WORDS) : []),
-    ...(type === 'display' ? writeWords(item, HELP_WORDS) : []),
+    ...(type === 'group' ? writeWords(item, INITIAL_WORDS) : []),
+    ...(type === 'display' ? writeWords(item, DISPLAY_WORDS) : []),
     ...given.map((row) => writeWord(GIVEN, row)),
   ];
 }
@@ -102,7 +112,8 @@ function numberExtensions({ min, max, unit }: NumberItem, type: ItemType): reado
   const [least, most, unitUrl] =
     type === 'quantity' ? [MIN_QUANTITY, MAX_QUANTITY, UNIT_OPTION] : [MIN_VALUE, MAX_VALUE, UNIT];
   const bound = (url: string, value: number | undefined): readonly Extension[] => {
-    const typed = value === undefined ? undefined : (numberValue(value, type) ?? numberValue(value, 'decimal'));
+    const typed =
+      value === undefined ? undefined : (numberValue(value, type) ?? numberValue(value, 'decimal'));
     return typed ? [{ url, ...valueAs('value', typed) }] : [];
   };
   return [

@@ -10,7 +10,7 @@ import type {
   Section,
   Worksheet,
 } from './definition.js';
-import { drawAnswers, type Draw } from './drawn-answers.fixtures.js';
+import { drawAnswers, drawnBy, type Draw } from './drawn-answers.fixtures.js';
 import { drawWorksheet } from './drawn.fixtures.js';
 import { tailor } from './tailor.js';
 
@@ -28,7 +28,7 @@ const PROMISES = [
 ];
 
 /** Worksheets with roles, kinds of agreement, gates, flags as conditions and `dynamic` items anywhere. */
-export const drawnForSomeone: fc.Arbitrary<DrawnForSomeone> = fc.gen().map((draw) => {
+export const drawnForSomeone: fc.Arbitrary<DrawnForSomeone> = drawnBy((draw) => {
   const plain = drawWorksheet(draw);
   const worksheet = { ...plain, sections: plain.sections.map((section) => hung(draw, section)) };
   const circumstances = draw(() =>

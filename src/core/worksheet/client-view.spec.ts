@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { clientView } from './client-view.js';
-import type { Worksheet } from './definition.js';
+import type { Item, Worksheet } from './definition.js';
 import { parseLibrary } from './library.js';
 import { parseWorksheet } from './parse.js';
+import { tailor } from './tailor.js';
+import { EVERY_ITEM, promises, sheetOf } from './worksheet.fixtures.js';
 
 const read = (name: string): string =>
   readFileSync(new URL(`../../../worksheets/${name}`, import.meta.url), 'utf8');
@@ -69,4 +71,49 @@ test('flags of a group’s fields and sections of the clinician’s go as well',
   const view = clientView(made);
   expect(view.sections.map(({ id }) => id)).toEqual(['ours']);
   expect(JSON.stringify(view)).not.toContain('SAFETY');
+});
+
+test.each(['commitment-checkin', 'long-haul', 'openness-checkin', 'repair-review', 'trust-agreement'])(
+  'nothing of the role is left of %s once it is tailored',
+  (id) => {
+    const sheet = parseWorksheet(read(`${id}.yaml`), `${id}.yaml`, library);
+    expect(JSON.stringify(sheet)).toMatch(/"op":"(role|flag)"/);
+    for (const role of ['hurt', 'repairing', 'both'] as const) {
+      const text = JSON.stringify(clientView(tailor(sheet, { role })));
+      expect(text).not.toMatch(/"op":"(role|flag|agreementHasKind)"|For the partner|"flags"|"insert"/);
+    }
+  },
+);
+
+test('what pages need goes through: cards, choices that close the sheet, given rows, sharing', () => {
+  const item: Item = {
+    ...EVERY_ITEM.choice,
+    type: 'choice',
+    options: [{ value: 'no', label: 'No', closes: true, weight: 3, fhir: { theirs: 1 } }],
+    card: { when: { op: 'answered' }, text: 'Breathe.' },
+    share: 'S',
+    fhir: { theirs: 1 },
+  };
+  const given: Worksheet = {
+    ...sheetOf({ id: 'only', title: 'Only', share: 'R', fhir: { theirs: 1 }, items: [item, promises()] }),
+    fhir: { theirs: 1 },
+    closing: 'Done.',
+    contentNote: 'Before you start.',
+  };
+  const view = clientView(given);
+  expect(view).toMatchObject({
+    closing: 'Done.',
+    contentNote: 'Before you start.',
+    sections: [{ share: 'R' }],
+  });
+  expect(view.sections[0]?.items).toEqual([
+    {
+      ...EVERY_ITEM.choice,
+      options: [{ value: 'no', label: 'No', closes: true }],
+      card: { when: { op: 'answered' }, text: 'Breathe.' },
+      share: 'S',
+    },
+    promises(),
+  ]);
+  expect(JSON.stringify(view)).not.toMatch(/theirs|weight/);
 });

@@ -1,4 +1,4 @@
-import type { FieldItem, Item, Section, Worksheet } from './definition.js';
+import type { FieldItem, Item, LinkItem, Section, Worksheet } from './definition.js';
 import { dependencyGraph, fieldGraph, sortByNeed } from './dependencies.js';
 
 /** An item with its place and, for a repeating group, its fields. */
@@ -9,6 +9,8 @@ export interface CompiledItem {
   readonly fields: ReadonlyMap<string, FieldItem>;
   /** The same fields, each after those that its `showIf` looks at. */
   readonly fieldOrder: readonly FieldItem[];
+  /** Which of its answers point to rows: its own, or those of such fields. */
+  readonly links: readonly LinkItem[];
 }
 
 /** A section or an item whose visibility is to be decided. */
@@ -51,5 +53,10 @@ function compileItem(section: Section, item: Item): CompiledItem {
     section,
     fields,
     fieldOrder: order.map((id) => fields.get(id)).filter((field) => field !== undefined),
+    links: [item, ...fields.values()].filter(isLink),
   };
+}
+
+function isLink(item: Item): item is LinkItem {
+  return item.type === 'link' || item.type === 'links';
 }

@@ -38,7 +38,8 @@ export function meets(condition: Condition, read: ReadAnswer, self = '', previou
 
 /** Does this part of a condition look at an answer, and not at what is known before the first one? */
 export function isComparison(condition: Condition): condition is Comparison {
-  return 'op' in condition && !['flag', 'role', 'agreementHasKind'].includes(condition.op);
+  if (!('op' in condition)) return false;
+  return condition.op !== 'flag' && condition.op !== 'role' && condition.op !== 'agreementHasKind';
 }
 
 function compares(comparison: Comparison, read: ReadAnswer, item: string, previous: ReadAnswer): boolean {
@@ -76,8 +77,9 @@ function namesOneOf(answer: Answer | undefined, values: readonly string[]): bool
 
 /** The options that an answer names: one of a choice, several of a list, those of all rows that are given. */
 function chosen(answer: Answer | undefined): readonly string[] {
-  const given = rowsOf(answer).map((row) => valueOf(answerOf(row.answers, ROW_ANSWER)));
   const value = valueOf(answer);
+  if (typeof value === 'string') return [value];
+  const given = rowsOf(answer).map((row) => valueOf(answerOf(row.answers, ROW_ANSWER)));
   const values: readonly unknown[] = isRecord(value) ? Object.values(value) : [value].flat();
   return [...given, ...values].filter((one) => typeof one === 'string');
 }

@@ -76,7 +76,7 @@ export function rowLabel(group: GroupItem, row: Row, index: number): string {
 /** How far each visible section is. Items without an answer to give do not count; a group counts as one. */
 export function progress(compiled: CompiledWorksheet, answers: Answers): readonly SectionProgress[] {
   const shown = visibility(compiled, answers);
-  const said = toSubmission(compiled, answers);
+  const said = toSubmission(compiled, answers, shown);
   return compiled.worksheet.sections
     .filter((section) => shown.section(section.id))
     .map((section) => {

@@ -12,6 +12,11 @@ import { initialAnswer, isFixed, takesAnswer } from './starting.js';
 
 export type Draw = fc.GeneratorValue;
 
+/** Not made smaller when a test fails: with so many draws in one value that would take hours, and all of the memory. */
+export function drawnBy<T>(make: (draw: Draw) => T): fc.Arbitrary<T> {
+  return fc.noShrink(fc.gen().map(make));
+}
+
 /** A draft that fits: every value is one that the worksheet allows, whether it is shown or not. */
 export function drawAnswers(draw: Draw, worksheet: Worksheet): Answers {
   const items = worksheet.sections.flatMap((section) => section.items);

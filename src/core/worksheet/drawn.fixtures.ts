@@ -12,7 +12,7 @@ import type {
   Section,
   Worksheet,
 } from './definition.js';
-import { drawAnswers, drawValue, type Draw } from './drawn-answers.fixtures.js';
+import { drawAnswers, drawValue, drawnBy, type Draw } from './drawn-answers.fixtures.js';
 import { sheetOf } from './worksheet.fixtures.js';
 
 /** A random worksheet and a random draft of it that fits. */
@@ -23,13 +23,13 @@ export interface Drawn {
 }
 
 /** Worksheets of all item types with branches, forwards or backwards but never in a circle, and drafts that fit them. */
-export const drawn: fc.Arbitrary<Drawn> = fc.gen().map((draw) => {
+export const drawn: fc.Arbitrary<Drawn> = drawnBy((draw) => {
   const worksheet = drawWorksheet(draw);
   return { worksheet, compiled: compile(worksheet), answers: drawAnswers(draw, worksheet) };
 });
 
 /** The same with what items may have besides: bounds, formats, open choices, given rows, initial and fixed answers. */
-export const drawnWithFacets: fc.Arbitrary<Drawn> = fc.gen().map((draw) => {
+export const drawnWithFacets: fc.Arbitrary<Drawn> = drawnBy((draw) => {
   const worksheet = drawWorksheet(draw, (item) => withFacets(draw, item));
   return { worksheet, compiled: compile(worksheet), answers: drawAnswers(draw, worksheet) };
 });

@@ -26,14 +26,15 @@ const FROM_URGENT_DOWN: readonly FlagLevel[] = ['urgent', 'read', 'note'];
 /**
  * The flags that answers raise when they are handed in: one for each code with its highest level, urgent first.
  * `previous` is what this client handed in for the same worksheet the time before; without it nothing has dropped.
+ * `shown` is what `visibility` says of the same answers, where it is known already.
  * Hidden, skipped and unanswered items raise none. Takes whatever JSON is given as answers and never throws.
  */
 export function raiseFlags(
   compiled: CompiledWorksheet,
   answers: Answers,
   previous: Answers = {},
+  shown = visibility(compiled, answers),
 ): readonly RaisedFlag[] {
-  const shown = visibility(compiled, answers);
   const before = readerOf(previous);
   const raised = [...compiled.items.values()].flatMap((entry) => raisedBy(entry, shown, before));
   return gathered(raised);
@@ -41,8 +42,8 @@ export function raiseFlags(
 
 function raisedBy(entry: CompiledItem, shown: Visibility, before: ReadAnswer): readonly Raised[] {
   const { id } = entry.item;
-  if (!shown.item(id)) return [];
   const fields = [...entry.fields.values()].filter(canRaise);
+  if ((fields.length === 0 && !canRaise(entry.item)) || !shown.item(id)) return [];
   const rows = fields.length > 0 ? rowsOf(shown.answer(id)) : [];
   const inRows = rows.flatMap((row) =>
     fields

@@ -40,7 +40,10 @@ describe('a web address', () => {
   ])('is not %j', (address) => expect(isWebAddress(address)).toBe(false));
 
   test('is read in the same way by those who follow it', () => {
-    const part = fc.string({ unit: fc.constantFrom(...'aZ9-._~:/?#[]@!$&()*+,;=%0x '.split('')), maxLength: 24 });
+    const part = fc.string({
+      unit: fc.constantFrom(...'aZ9-._~:/?#[]@!$&()*+,;=%0x '.split('')),
+      maxLength: 24,
+    });
     fc.assert(
       fc.property(part, (rest) => {
         const text = `https://${rest}`;

@@ -2,6 +2,7 @@ import type { Section, Worksheet } from './definition.js';
 import type { FlagCode } from './flag-codes.js';
 import { idProblems } from './lint/ids.js';
 import { loopProblems } from './lint/loops.js';
+import { outOfPlace } from './lint/out-of-place.js';
 import type { LintProblem } from './lint/problem.js';
 import { conditionProblems } from './lint/reach.js';
 import { readabilityProblems } from './lint/readability.js';
@@ -21,7 +22,7 @@ export interface Surroundings {
 /**
  * What is wrong with a worksheet that has the right shape. Errors: ids that are there twice, names of what does not
  * exist, conditions that go in a circle or can never be met, more required texts than a person bears. Warnings:
- * hard to read, no source. Empty when all is well. Takes time in proportion to the worksheet.
+ * hard to read, no source. Empty when all is well.
  */
 export function lintWorksheet(worksheet: Worksheet, surroundings: Surroundings = {}): readonly LintProblem[] {
   const survey = surveyOf(ownSections(worksheet), surroundings.blocks);
@@ -61,5 +62,6 @@ function partProblems(survey: Survey): readonly LintProblem[] {
     ...conditionProblems(survey),
     ...referenceProblems(survey),
     ...loopProblems(survey),
+    ...outOfPlace(survey),
   ];
 }

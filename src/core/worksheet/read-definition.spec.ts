@@ -35,7 +35,7 @@ describe('faults of YAML', () => {
 
 describe('a hostile file is refused, quickly', () => {
   test.each([
-    ['longer than it may be', '#'.repeat(256 * 1024 + 1), 'longer than 256 KB'],
+    ['longer than it may be', '#'.repeat(128 * 1024 + 1), 'longer than 128 KB'],
     ['brackets without end', '['.repeat(100_000), 'too deep'],
     ['dashes without end', '- '.repeat(100_000), 'too deep'],
     ['keys within keys', '{a: '.repeat(50_000), 'too deep'],
@@ -43,11 +43,17 @@ describe('a hostile file is refused, quickly', () => {
     ['aliases without end', `a: &a x\nb: [${'*a,'.repeat(50_000)}]\n`, 'More than 200 uses'],
     ['keys without end', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join(''), 'side by side'],
     ['more faults than anyone reads', `sections:\n  - items:\n${'      - {}\n'.repeat(5000)}`, ''],
+    ['more keys twice than anyone reads', `- [${'{ a: 1, a: 2 }, '.repeat(300)}]\n`, ''],
     ['an anchor within itself', 'sections: &a [{ items: *a }]\n', ''],
     [
       'a condition within itself',
       `${HEAD}      - { id: a, type: text, text: A, showIf: &a { not: *a } }\n`,
       'Nest conditions',
+    ],
+    [
+      'brackets without end in a text',
+      `${HEAD}      - { id: a, type: info, insert: crisis_lines, text: '${'['.repeat(200_000)}' }\n`,
+      'square brackets',
     ],
     ['keys of the prototype', '__proto__: { id: a }\nconstructor: b\n', ''],
   ])('%s', (_name, source, message) => {

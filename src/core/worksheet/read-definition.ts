@@ -40,7 +40,7 @@ export interface Kind<T> {
 }
 
 /** Characters that a definition file may have: ten times what the longest we know has. */
-const MAX_SOURCE = 256 * 1024;
+const MAX_SOURCE = 128 * 1024;
 
 /** Problems that are listed at most: more than anyone reads, and finding the place of each takes time. */
 const MAX_PROBLEMS = 200;
@@ -116,7 +116,7 @@ function interpret<T>(
 }
 
 function unfitToRead(source: string): string | undefined {
-  if (source.length > MAX_SOURCE) return 'This file is longer than 256 KB. Split it into several worksheets.';
+  if (source.length > MAX_SOURCE) return 'This file is longer than 128 KB. Split it into several worksheets.';
   return unfitShape(source);
 }
 

@@ -112,7 +112,7 @@ const EVERY_KEY: Worksheet = {
           type: 'scale',
           text: 'Fall',
           scale: { min: 0, max: 10, step: 1, low: 'L', high: 'H' },
-          showIf: { item: 'kg', op: 'dropGte', value: 2, against: 'previous' },
+          flags: [{ code: 'TREND', level: 'read', when: { op: 'dropGte', value: 2, against: 'previous' } }],
         },
       ],
     },

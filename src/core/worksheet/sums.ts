@@ -32,11 +32,16 @@ export interface SumResult {
   readonly parts: readonly SumPart[];
 }
 
-/** The worksheet's sums, in its order. Takes whatever JSON is given as answers and never throws. */
-export function sumUp(compiled: CompiledWorksheet, answers: Answers): readonly SumResult[] {
+/**
+ * The worksheet's sums, in its order. `shown` is what `visibility` says of the same answers, where it is known already.
+ * Takes whatever JSON is given as answers and never throws.
+ */
+export function sumUp(
+  compiled: CompiledWorksheet,
+  answers: Answers,
+  shown = visibility(compiled, answers),
+): readonly SumResult[] {
   const { sums = [] } = compiled.worksheet;
-  if (sums.length === 0) return [];
-  const shown = visibility(compiled, answers);
   return sums.map((sum) => {
     const parts = sum.items.flatMap((id) => {
       const item = compiled.items.get(id)?.item;
@@ -106,9 +111,14 @@ function cellOf(cells: unknown, option: string): unknown {
 
 function scoreOf(sum: Sum, item: Item, value: unknown): number | null {
   if (value === undefined) return null;
-  if (sum.rule === 'count') return [value].flat().some((one) => isOneOf(sum.values, one)) ? 1 : 0;
-  const numbers = [value].flat().flatMap((one) => numberOf(sum, item, one) ?? []);
-  return numbers.length > 0 ? numbers.reduce((total, number) => total + number, 0) : null;
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (sum.rule === 'count') return chosen.some((one) => isOneOf(sum.values, one)) ? 1 : 0;
+  let total: number | null = null;
+  for (const one of chosen) {
+    const number = numberOf(sum, item, one);
+    if (number !== undefined) total = (total ?? 0) + number;
+  }
+  return total;
 }
 
 function isOneOf(values: readonly string[] = [], value: unknown): boolean {

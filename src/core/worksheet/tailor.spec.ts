@@ -60,6 +60,15 @@ describe('role', () => {
     expect(tailor(worksheet, { role: 'hurt' }).sections[0]).not.toHaveProperty('showIf');
   });
 
+  test('is named by no title', () => {
+    const titled = { title: 'For the partner hurt', showIf: { all: [HURT, saidYes('a')] } };
+    const worksheet = sheetOf(section('all', [yesNo('a')]), section('h', [yesNo('b')], titled));
+    expect(tailor(worksheet, { role: 'hurt' }).sections.map(({ title }) => title)).toEqual([
+      'all',
+      'For you',
+    ]);
+  });
+
   test('in fields takes the field, and the group that has no other', () => {
     const fields = [{ ...yesNo('f'), showIf: HURT }, yesNo('g', saidYes('f'))];
     const group = { ...PEOPLE, fields };
@@ -270,6 +279,17 @@ describe('inserts', () => {
         text: expect.stringContaining(text),
       });
     }
+  });
+
+  test('say at the end where help is, or nothing', () => {
+    const closing = (text: string, circumstances: Circumstances): unknown =>
+      tailor({ ...sheetOf(), closing: text }, circumstances).closing;
+    const crisis = { inserts: { crisis_lines: 'Call 988.' } };
+    expect(closing('You are done. [Help box]', crisis)).toBe('You are done. Call 988.');
+    expect(closing('You are done. [Help box]', {})).toBe('You are done.');
+    expect(closing('You are done.', crisis)).toBe('You are done.');
+    expect(tailor(sheetOf(), crisis)).not.toHaveProperty('closing');
+    expect(asksOf({ ...sheetOf(), closing: 'Done. [Help box]' }).inserts).toEqual(['crisis_lines']);
   });
 
   test('leave a text without brackets as it is', () => {

@@ -23,6 +23,9 @@ const UNTIL_RECORDED: Readonly<Record<InsertName, string>> = {
   crisis_lines: 'If you are in danger now, call your local emergency number.',
 };
 
+/** The title of a section that is for one role: its own would call the client by it. */
+const FOR_YOU = 'For you';
+
 /** What every part is tailored to; `gone` grows while parts are found that can never show. */
 interface Fitting {
   readonly circumstances: Circumstances;
@@ -34,7 +37,7 @@ interface Fitting {
 /**
  * The worksheet for one assignment. Whatever hangs on circumstances (role, promises, decisions) is settled for good:
  * parts that can never show are gone, conditions hold nothing but comparisons of answers, `dynamic` items are groups
- * of given rows, inserts stand in the text. The gates of the worksheet itself are not judged here. A section's gate
+ * of given rows, inserts stand in the text, and no title names a role. The gates of the worksheet itself are not judged here. A section's gate
  * on the state of another worksheet is no part of the circumstances and stays shut.
  */
 export function tailor(worksheet: Worksheet, circumstances: Circumstances): Worksheet {
@@ -44,7 +47,7 @@ export function tailor(worksheet: Worksheet, circumstances: Circumstances): Work
     const before = gone.size;
     const sections = worksheet.sections.flatMap((section) => fitSection(section, fitting));
     // What is gone may take with it what was fitted before it was found, so begin again until nothing more goes.
-    if (gone.size === before) return { ...worksheet, sections };
+    if (gone.size === before) return { ...worksheet, ...closingFor(worksheet, circumstances), sections };
   }
 }
 
@@ -92,7 +95,16 @@ function fitSection(section: Section, fitting: Fitting): readonly Section[] {
   const gates = gate.map((one) => 'decision' in one && decisions.includes(one.decision));
   const opens = allOf([...gates, showIf ? settle(showIf, fitting.known) : true]);
   const items = opens === false ? [] : section.items.flatMap((item) => fitItem(item, fitting));
-  if (items.length > 0) return [{ ...rest, ...(typeof opens === 'object' && { showIf: opens }), items }];
+  const forRole = showIf !== undefined && leavesOf(showIf).some((leaf) => 'op' in leaf && leaf.op === 'role');
+  if (items.length > 0)
+    return [
+      {
+        ...rest,
+        ...(forRole && { title: FOR_YOU }),
+        ...(typeof opens === 'object' && { showIf: opens }),
+        items,
+      },
+    ];
   for (const { id } of section.items) fitting.gone.add(id);
   return [];
 }
@@ -148,6 +160,11 @@ function wordsFor(insert: InsertName, { inserts }: Circumstances): string {
   return inserts?.[insert]?.trim() || UNTIL_RECORDED[insert];
 }
 
+/** What a closing leaves to be filled in is where help is; it says enough without that. */
+function closingFor({ closing }: Worksheet, { inserts }: Circumstances): Pick<Worksheet, 'closing'> {
+  return closing === undefined ? {} : { closing: inserted(closing, inserts?.crisis_lines ?? '').trim() };
+}
+
 /** `words` in the place of the first part of `text` that stands in square brackets. */
 function inserted(text: string, words: string): string {
   const from = text.indexOf('[');
@@ -201,9 +218,13 @@ export function asksOf(worksheet: Worksheet): Asks {
     role: ops.has('role'),
     promises: ops.has('agreementHasKind') || items.some(({ type }) => type === 'dynamic'),
     decisions: [...new Set(gates.flatMap((gate) => ('decision' in gate ? [gate.decision] : [])))],
-    inserts: [...new Set(all.flatMap(({ insert }) => insert ?? []))],
+    inserts: [...new Set([...all.flatMap(({ insert }) => insert ?? []), ...insertIn(worksheet.closing)])],
     previous: leaves.some((leaf) => 'against' in leaf && leaf.against === PREVIOUS),
   };
+}
+
+function insertIn(closing = ''): readonly InsertName[] {
+  return inserted(closing, '') === closing ? [] : ['crisis_lines'];
 }
 
 function conditionsOf({ showIf, flags = [], card }: Item): readonly (Condition | undefined)[] {

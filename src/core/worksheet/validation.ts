@@ -5,7 +5,7 @@ import { answerOf, isAnswered, isRecord, isSkipped, rowsOf, valueOf } from './re
 import { initialAnswer, isFixed, takesAnswer } from './starting.js';
 import { toSubmission } from './submission.js';
 import { isRowId, valueFault, type Fault, type RowIds } from './values.js';
-import { visibility } from './visibility.js';
+import { visibility, type Visibility } from './visibility.js';
 
 /** Where an answer stands: at an item, or in a field of one of its rows. */
 export interface Place {
@@ -30,15 +30,19 @@ export function draftProblems(compiled: CompiledWorksheet, answers: Answers): re
 /**
  * What stands in the way of handing in: the draft's problems among what is shown, and what must be answered
  * and is not. What is hidden is not handed in and so is not held against the client.
+ * `shown` is what `visibility` says of the same answers, where it is known already.
  */
-export function submitProblems(compiled: CompiledWorksheet, answers: Answers): readonly Problem[] {
-  const shown = visibility(compiled, answers);
+export function submitProblems(
+  compiled: CompiledWorksheet,
+  answers: Answers,
+  shown = visibility(compiled, answers),
+): readonly Problem[] {
   const counts = ({ item, row, field }: Problem): boolean => {
     if (!compiled.items.has(item)) return true;
     if (row === undefined || field === undefined) return shown.item(item);
     return shown.field(item, row, field) || !compiled.items.get(item)?.fields.has(field);
   };
-  return [...draftProblems(compiled, answers).filter(counts), ...missing(compiled, answers)];
+  return [...draftProblems(compiled, answers).filter(counts), ...missing(compiled, answers, shown)];
 }
 
 /** The problems of one item's answer, rows included. */
@@ -189,10 +193,12 @@ function needed(item: Item, answer: Answer | undefined): boolean {
 }
 
 /** Measured on what would be handed in; a required item that was skipped is already a problem of the draft. */
-function missing(compiled: CompiledWorksheet, answers: Answers): readonly Problem[] {
-  const shown = visibility(compiled, answers);
-  const handedIn = toSubmission(compiled, answers);
-  return [...compiled.items.values()].flatMap(({ item, fields }) => {
+function missing(compiled: CompiledWorksheet, answers: Answers, shown: Visibility): readonly Problem[] {
+  const asking = [...compiled.items.values()].filter(({ item, fields }) =>
+    [item, ...fields.values()].some(({ required }) => required),
+  );
+  const handedIn = asking.length > 0 ? toSubmission(compiled, answers, shown) : {};
+  return asking.flatMap(({ item, fields }) => {
     if (!shown.item(item.id)) return [];
     const answer = answerOf(handedIn, item.id);
     const places: Place[] = needed(item, answer) ? [{ item: item.id }] : [];

@@ -33,10 +33,11 @@ export function visibility(compiled: CompiledWorksheet, answers: Answers): Visib
   const rowOf = (entry: CompiledItem, rowId: string): Answers =>
     rowsOf(answerOf(answers, entry.item.id)).find(({ id }) => id === rowId)?.answers ?? {};
   const open = (id: string): CompiledItem | undefined => (items.has(id) ? compiled.items.get(id) : undefined);
+  const known = new Map<string, Answer | undefined>();
   const answer: ReadAnswer = (id) => {
-    const entry = open(id);
-    if (entry?.item.type === 'group') return openRowsOf(entry, answerOf(answers, id), openRow);
-    return entry && standingAnswer(entry.item, answers);
+    const entry = known.has(id) ? undefined : open(id);
+    if (entry) known.set(id, openAnswer(entry, answers, openRow));
+    return known.get(id);
   };
   for (const step of compiled.order) {
     if ('section' in step) {
@@ -118,14 +119,15 @@ function hasCondition(field: FieldItem): boolean {
   return field.showIf !== undefined;
 }
 
-function openRowsOf(entry: CompiledItem, answer: Answer | undefined, openRow: OpenRow): Answer | undefined {
-  if (answer === undefined || !('rows' in answer)) return answer;
-  const rows = rowsFor(entry.item, answer).map(({ id, answers }) => {
+function openAnswer(entry: CompiledItem, answers: Answers, openRow: OpenRow): Answer | undefined {
+  const answer = standingAnswer(entry.item, answers);
+  if (entry.item.type !== 'group' || answer === undefined || !('rows' in answer)) return answer;
+  const rows = rowsFor(entry.item, answer).map(({ id, answers: inRow }) => {
     const open = openRow(entry, id);
     const fields = [...entry.fields.values()].filter((field) => open.has(field.id));
     // What is fixed stands in every row, so it says nothing where the client has said nothing.
-    const says = fields.some((field) => !isFixed(field) && saysOrSkips(answerOf(answers, field.id)));
-    return { id, answers: says ? standingAnswers(fields, answers) : {} };
+    const says = fields.some((field) => !isFixed(field) && saysOrSkips(answerOf(inRow, field.id)));
+    return { id, answers: says ? standingAnswers(fields, inRow) : {} };
   });
   return { rows };
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { QuestionnaireResponse } from '../../core/fhir/types.js';
 import { evaluateAll } from './evaluate.js';
 import type { FhirpathRequest, Outcome } from './fhirpath.types.js';
-import { MAX_CHARACTERS, MAX_EXPRESSION, MAX_VALUES } from './limits.js';
+import { MAX_CHARACTERS, MAX_EXPRESSION, MAX_ITEMS, MAX_VALUES } from './limits.js';
 
 const resource: QuestionnaireResponse = {
   resourceType: 'QuestionnaireResponse',
@@ -17,7 +17,7 @@ const resource: QuestionnaireResponse = {
 
 function outcomes(request: Partial<FhirpathRequest>): readonly Outcome[] {
   const heard: Outcome[] = [];
-  evaluateAll({ resource, variables: [], expressions: [], ...request }, (outcome) => heard.push(outcome));
+  evaluateAll({ resource, variables: [], expressions: [], ...request }, (each) => heard.push(each));
   return heard;
 }
 
@@ -55,6 +55,7 @@ test('%questionnaire is there when it was given', () => {
 
 test('variables use those before them, and keep what they found in its place', () => {
   const variables = [
+    { name: 'begin', expression: '@2024-01-30' },
     { name: 'early', expression: '%price.count()' },
     { name: 'price', expression: "item.where(linkId = 'price')" },
     { name: 'both', expression: '%price.answer.value' },
@@ -65,6 +66,7 @@ test('variables use those before them, and keep what they found in its place', (
   expect(outcome('%price.linkId', variables)).toEqual({ values: ['price'] });
   expect(outcome('%`both-twice`.sum()', variables)).toEqual({ values: [0.7] });
   expect(outcome('%both', variables)).toEqual({ values: [2] });
+  expect(outcome('%begin + 2 days', variables)).toEqual({ values: ['2024-02-01'] });
   expect(outcome('%early', variables)).toEqual({ failed: 'refused' });
 });
 
@@ -113,8 +115,13 @@ test.each([
   ['leaves the calendar', '@2024-01-01 + 999999999999 years', 'error'],
   ['is too long', `1${' '.repeat(MAX_EXPRESSION)}`, 'refused'],
   [
+    'gathers too many items',
+    `item.where(linkId = 'words').answer.value.substring(0, ${MAX_ITEMS + 1}).toChars().count()`,
+    'refused',
+  ],
+  [
     'gives too many values',
-    `item.where(linkId = 'words').answer.value.toChars().take(${MAX_VALUES + 1})`,
+    `item.where(linkId = 'words').answer.value.substring(0, ${MAX_VALUES + 1}).toChars()`,
     'refused',
   ],
   ['gives too long a text', "item.where(linkId = 'words').answer.value & '.'", 'refused'],
@@ -129,11 +136,14 @@ test.each([
   expect(outcome(expression)).toEqual({ failed });
 });
 
-test('as many values and characters as an answer may have are fine', () => {
+test('as many items, values and characters as an answer may have are fine', () => {
   const words = "item.where(linkId = 'words').answer.value";
 
   expect(outcome(words)).toEqual({ values: ['x'.repeat(MAX_CHARACTERS)] });
-  expect(outcome(`${words}.toChars().take(${MAX_VALUES})`)).toEqual({ values: Array(MAX_VALUES).fill('x') });
+  expect(outcome(`${words}.substring(0, ${MAX_VALUES}).toChars()`)).toEqual({
+    values: Array(MAX_VALUES).fill('x'),
+  });
+  expect(outcome(`${words}.substring(0, ${MAX_ITEMS}).toChars().count()`)).toEqual({ values: [MAX_ITEMS] });
 });
 
 test('one that fails does not stop the others', () => {

@@ -4,7 +4,7 @@ import type { Element, QuestionnaireResponse } from '../../core/fhir/types.js';
 import { Failure } from './failure.js';
 import type { FhirpathFailure } from './fhirpath.types.js';
 import { type SyntaxNode, variablesOf } from './language.js';
-import { MAX_EXPRESSION, MAX_WORK } from './limits.js';
+import { MAX_EXPRESSION, MAX_ITEMS, MAX_WORK } from './limits.js';
 import { ownWeight, type Weights } from './weights.js';
 
 /** What stands behind a variable: a collection in the evaluator's own terms, or why there is none. */
@@ -61,9 +61,10 @@ function weightOf({ data, parentResNode }: FoundNode, weights: Weights): number 
 function meter(): (context: unknown, focus: unknown, result: unknown) => void {
   let left = MAX_WORK;
   return (_context, _focus, result) => {
+    const items: readonly unknown[] = Array.isArray(result) ? result : [];
     left -= 1;
-    if (Array.isArray(result)) for (const item of result) left -= sizeOf(item);
-    if (left < 0) throw new Failure('refused');
+    for (const item of items) left -= sizeOf(item);
+    if (left < 0 || items.length > MAX_ITEMS) throw new Failure('refused');
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { QuestionnaireResponse } from '../../core/fhir/types.js';
@@ -21,7 +22,7 @@ function open(options?: FhirpathRunnerOptions): FhirpathRunner {
   return runner;
 }
 
-const TEXT = 'canary '.repeat(2_800);
+const TEXT = 'canary '.repeat(1_400);
 
 const resource: QuestionnaireResponse = {
   resourceType: 'QuestionnaireResponse',
@@ -39,6 +40,18 @@ function request(...expressions: readonly string[]): FhirpathRequest {
 
 async function works(runner: FhirpathRunner): Promise<void> {
   expect(await runner.evaluate(request('%two + 1'))).toEqual([{ linkId: 'item0', values: [3] }]);
+}
+
+function pidIn(evaluated: Evaluated | undefined): number {
+  return Number(evaluated && 'values' in evaluated ? evaluated.values[0] : undefined);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 test('tells what came of each expression, by its item and in order', async () => {
@@ -73,7 +86,7 @@ test('too many at a time are turned away, and later ones are not', async () => {
 });
 
 const numbers = `(${Array.from({ length: 60 }, (_, number) => number).join(' | ')})`;
-const letters = 'item.answer.value.toChars()';
+const letters = '%resource.item.answer.value.toChars()';
 
 const hostile: Readonly<Record<string, string>> = {
   'growth without end': '(1).repeat($this + 1)',
@@ -81,7 +94,7 @@ const hostile: Readonly<Record<string, string>> = {
   'a text that doubles': `${numbers}.aggregate($total & $total, 'aaaaaaaa')`,
   'a text that doubles, in letters': `${numbers}.take(24).aggregate($total & $total, 'aaaaaaaa').toChars().count()`,
   'loops in loops': `${numbers}.select(${numbers}.select(${numbers}.select(${numbers}.select(1)))).count()`,
-  'every two of many compared': `${letters}.select($index).isDistinct()`,
+  'every two of many compared, over and over': `${numbers}.select(${letters}.select($index).isDistinct())`,
   'a number that squares': `${numbers}.aggregate($total * $total, 10)`,
   'parentheses in parentheses': `${'('.repeat(1_990)}1${')'.repeat(1_990)}`,
   'signs upon signs': `${'-'.repeat(3_900)}1`,
@@ -113,15 +126,31 @@ test.each(Object.entries(hostile))(
 
 test('what was evaluated before the time was up is kept', async () => {
   const runner = open();
-  const endless = Array.from({ length: 400 }, () => `${letters}.select($index).isDistinct()`);
-  const evaluated = await runner.evaluate(request('%two', ...endless));
+  const slow = Array.from({ length: 400 }, () => `${letters}.select($index).isDistinct()`);
+  const evaluated = await runner.evaluate(request('%two', ...slow));
 
-  expect(evaluated.slice(0, 2)).toEqual([
-    { linkId: 'item0', values: [2] },
-    { linkId: 'item1', failed: 'timeout' },
-  ]);
+  expect(evaluated.at(0)).toEqual({ linkId: 'item0', values: [2] });
   expect(evaluated.at(-1)).toEqual({ linkId: 'item400', failed: 'timeout' });
   await works(runner);
+});
+
+test('a worker that takes too long is gone', async () => {
+  const runner = open({ program: support('silent-worker.mjs'), milliseconds: 500 });
+  const [first, second] = await runner.evaluate(request('1', '2'));
+
+  expect(second).toEqual({ linkId: 'item1', failed: 'timeout' });
+  while (isRunning(pidIn(first))) await delay(20);
+});
+
+test('a worker that dies while idle is replaced', async () => {
+  const runner = open({ program: support('silent-worker.mjs') });
+  const [first] = await runner.evaluate(request('1'));
+  process.kill(pidIn(first), 'SIGKILL');
+  while (isRunning(pidIn(first))) await delay(20);
+  const [second] = await runner.evaluate(request('1'));
+
+  expect(second).toEqual({ linkId: 'item0', values: [expect.any(Number)] });
+  expect(pidIn(second)).not.toBe(pidIn(first));
 });
 
 test('a worker that dies or cannot be started fails what it was at', async () => {
@@ -140,7 +169,8 @@ test('requests beyond the limits are refused whole', async () => {
 
   expect(await runner.evaluate(request(...many))).toContainEqual({ linkId: 'item0', failed: 'refused' });
   expect(await runner.evaluate(request(...many.slice(1)))).toContainEqual({ linkId: 'item0', values: [1] });
-  expect(await runner.evaluate(request(`'${'a'.repeat(MAX_REQUEST)}'`))).toEqual([
+  const item = [{ linkId: 'words', answer: [{ valueString: 'a'.repeat(MAX_REQUEST) }] }];
+  expect(await runner.evaluate({ ...request('1'), resource: { ...resource, item } })).toEqual([
     { linkId: 'item0', failed: 'refused' },
   ]);
 });

@@ -13,6 +13,9 @@ export const MAX_REQUEST = 4_000_000;
 /** What one expression may go through: steps, and the items and characters that they give. */
 export const MAX_WORK = 500_000;
 
+/** Items of one collection. The evaluator compares every two of them where it has to tell them apart. */
+export const MAX_ITEMS = 10_000;
+
 /** Values that one expression may give. */
 export const MAX_VALUES = 500;
 

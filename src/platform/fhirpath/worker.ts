@@ -10,7 +10,6 @@ import type { FhirpathRequest } from './fhirpath.types.js';
 /** What the worker says when it is up. */
 const UP = 'up';
 
-process.on('disconnect', () => process.exit());
 // Whoever stops the server by a signal to all its processes lets it finish what it is at, and so do we.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('message', (request: string) => {

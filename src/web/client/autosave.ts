@@ -87,12 +87,6 @@ export class Autosave {
     return new Map([...this.waiting].filter(([, { item }]) => !this.onHold.has(item)));
   }
 
-  /** Lets changes of these items wait, however long, and of no others. */
-  hold(items: ReadonlySet<string>): void {
-    this.onHold = items;
-    this.schedule(QUIET_MS);
-  }
-
   /** Takes changes that fit the answers so far and sends them soon. */
   put(patches: readonly Patch[]): void {
     if (patches.length === 0) return;
@@ -105,6 +99,12 @@ export class Autosave {
     this.answers = sift(this.options.compiled, this.answers, patches).answers;
     this.schedule(QUIET_MS);
     this.options.onChange();
+  }
+
+  /** Lets changes of these items wait, however long, and of no others. */
+  hold(items: ReadonlySet<string>): void {
+    this.onHold = items;
+    this.schedule(QUIET_MS);
   }
 
   /** Sends all that waits now. True when the server has acknowledged everything. */

@@ -6,7 +6,7 @@ import type { Visibility } from '../../core/worksheet/visibility.js';
 /** Has the part a question that can close the worksheet? Then nothing of the part is saved before one goes on. */
 export function mayClose(section: Section | undefined): boolean {
   return (
-    section?.items.some((item) => 'options' in item && item.options.some(({ closes }) => closes)) === true
+    section?.items.some((item) => 'options' in item && item.options.some((option) => option.closes)) === true
   );
 }
 

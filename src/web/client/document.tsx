@@ -15,10 +15,11 @@ const ICON =
 /** The document's head. The title says neither what the worksheet is nor whose it is. */
 export function Head(props: {
   readonly title: string;
+  readonly css: string;
   readonly assets: ClientAssets;
   readonly nonce: string;
 }): JSX.Element {
-  const { title, assets, nonce } = props;
+  const { title, css, assets, nonce } = props;
   return (
     <head>
       <meta charset="utf-8" />
@@ -33,7 +34,7 @@ export function Head(props: {
       {assets.fontPath && (
         <link rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={assets.fontPath} />
       )}
-      <style nonce={nonce} dangerouslySetInnerHTML={{ __html: assets.css }} />
+      <style nonce={nonce} dangerouslySetInnerHTML={{ __html: css }} />
     </head>
   );
 }

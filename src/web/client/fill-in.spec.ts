@@ -178,5 +178,8 @@ test('given rows are saved by their ids, and what is only to be read stays as it
     { item: 'promises', row: 'p2', field: 'answer', answer: { value: 'no' } },
     { item: 'promises', row: 'p2', field: 'note', answer: { value: 'Late' } },
   ]);
-  expect(fillFiner({ fixed: 'red', secret: 'mine', go: 'stay' }, {}, 2).patches).toEqual([]);
+  const forms: Fields[] = [{ fixed: 'red', secret: 'mine' }, {}];
+  for (const posted of forms) {
+    expect(fillFiner({ ...posted, go: 'next' }, {}, 2)).toEqual({ patches: [], next: { kind: 'review' } });
+  }
 });

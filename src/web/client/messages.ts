@@ -95,7 +95,8 @@ export const messages = {
   hint: {
     between: (min: number | undefined, max: number | undefined) => {
       if (min === undefined) return max !== undefined && `${max} or less.`;
-      return max === undefined ? `${min} or more.` : `From ${min} to ${max}.`;
+      if (max !== undefined) return `From ${min} to ${max}.`;
+      return min !== 0 && `${min} or more.`;
     },
     whole: 'A whole number.',
     url: 'A web address, such as https://example.org.',

@@ -23,6 +23,8 @@ export interface Shell {
 export interface ClientAssets {
   /** Inlined under the nonce; the `url()`s in it are absolute as well. */
   readonly css: string;
+  /** The same, for pages that take no answers. */
+  readonly plainCss: string;
   readonly scriptPath: string;
   readonly fontPath: string;
 }

@@ -1,11 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { renderToString } from 'preact-render-to-string';
 import { everyType } from '../../../test/fixtures/every-type.js';
 import { finerPoints } from '../../../test/fixtures/finer-points.js';
 import type { Answers } from '../../core/worksheet/answers.js';
 import type { Section } from '../../core/worksheet/definition.js';
+import { SaveState } from './layout/bar.js';
 import { messages } from './messages.js';
-import { pageMessages } from './page-messages.js';
 import type { ClientAssets, ClientPage, PartPage, Shell } from './model.js';
+import { pageMessages } from './page-messages.js';
 import { renderClientPage } from './render.js';
 
 const shell: Shell = {
@@ -20,6 +22,7 @@ const shell: Shell = {
 };
 const assets: ClientAssets = {
   css: 'body{color:red}',
+  plainCss: 'p{color:blue}',
   scriptPath: '/care/me/assets/main.js',
   fontPath: '/care/me/assets/font.woff2',
 };
@@ -67,12 +70,12 @@ test.each(Object.entries(pages))('the page "%s" is a whole document under the po
   expect(html).toMatch(
     /^<!doctype html><html lang="en-US" dir="ltr"><head>.*<\/head><body>.*<\/body><\/html>$/s,
   );
-  expect(html).toContain('<style nonce="nonce123">body{color:red}</style>');
+  const takesAnswers = ['cover', 'part', 'review'].includes(page.kind);
+  const styles = takesAnswers ? 'body{color:red}' : 'body{color:red}p{color:blue}';
+  expect(html).toContain(`<style nonce="nonce123">${styles}</style>`);
   expect(html).not.toMatch(/\sstyle="/);
   expect(html).not.toMatch(/\son\w+="/);
-  expect(html.match(/<script/g)).toHaveLength(
-    page.kind === 'part' || page.kind === 'cover' || page.kind === 'review' ? 2 : 1,
-  );
+  expect(html.match(/<script/g)).toHaveLength(takesAnswers ? 2 : 1);
 });
 
 test.each(Object.entries(pages))(
@@ -286,6 +289,37 @@ test('the review shows answers in words, counts what is open without blame, and 
   expect(html).toContain('name="revision" value="3"');
 });
 
+test('days are written out where answers are read', () => {
+  const answers: Answers = {
+    ...open,
+    day: { value: '2026-03-02' },
+    line: { value: 'Since 2026-03-02' },
+    signed: { value: { name: 'Ada Example', date: '2026-03-03' } },
+  };
+  const html = render({ ...sheet, kind: 'review', answers, idempotencyKey: 'key-1', outcome: null });
+  expect(html).toContain('<span class="said">March 2, 2026</span>');
+  expect(html).toContain('<span class="said">Ada Example, March 3, 2026</span>');
+  expect(html).toContain('<span class="said">Since 2026-03-02</span>');
+});
+
+test('rows say beside their name whom they link, or what else tells them apart', () => {
+  const answers: Answers = {
+    members: {
+      rows: [
+        { id: 'r1', answers: { label: { value: 'Ada' }, relation: { value: 'yes' } } },
+        { id: 'r2', answers: { label: { value: 'x'.repeat(60) } } },
+      ],
+    },
+    couples: { rows: [{ id: 'c1', answers: { a: { value: 'r1' } } }] },
+  };
+  const html = render(part(3, { answers, openRow: 'members/r2' }));
+  expect(html).toContain('<span class="face" aria-hidden="true">A</span>');
+  expect(html).toContain('<strong>Ada</strong><span class="sub">Yes</span>');
+  expect(html).toContain('<span class="face" aria-hidden="true">1</span>');
+  expect(html).toContain('<strong>Couple 1</strong><span class="sub">Ada</span>');
+  expect(html).toContain(`Remove ${'x'.repeat(40)}…`);
+});
+
 test('what stands in the way of handing in leads to its question', () => {
   const problems = [{ item: 'agree', code: 'required', message: 'Answer this question.' }] as const;
   const html = render({
@@ -351,8 +385,10 @@ test('an option that closes the worksheet says so', () => {
   expect(html.split(messages.closesHere)).toHaveLength(2);
 });
 
-test('on a part that may close nothing is said to be saved before one goes on', () => {
-  expect(finer(1)).toContain(messages.save.waiting);
+test('what waits for the client to go on bears no tick', () => {
+  const html = renderToString(<SaveState status="waiting" live fresh={false} />);
+  expect(html).toMatch(/class="save plain".*Saves when you continue/);
+  expect(html).toContain('<p class="vh" role="status"></p>');
 });
 
 test('a card stands under its question while its condition is met, in a row as well', () => {

@@ -25,7 +25,14 @@ export function renderClientPage(
   const direction = RIGHT_TO_LEFT.includes(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr';
   return [
     `<!doctype html><html lang="${lang}" dir="${direction}">`,
-    renderToString(h(Head, { title: titleOf(page, screen), assets, nonce })),
+    renderToString(
+      h(Head, {
+        title: titleOf(page, screen),
+        css: screen ? assets.css : assets.css + assets.plainCss,
+        assets,
+        nonce,
+      }),
+    ),
     '<body><div id="app">',
     renderToString(h(Body, { page, shell, screen })),
     '</div>',

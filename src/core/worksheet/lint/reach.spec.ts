@@ -16,10 +16,13 @@ function faults(...sections: readonly Section[]): readonly string[] {
   return lintErrors(sheetOf(...sections)).map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
-/** What is said of this condition as the `showIf` of an item that follows these. */
+/** What is said of this condition as the `showIf` of an item that follows these; as its flag's, if it looks back. */
 function said(condition: Condition, ...items: readonly Item[]): readonly string[] {
-  return faults(sectionOf('s', ...items, yesNo('asked', condition))).map((fault) =>
-    fault.replace(/^sections\.0\.items\.\d+\.showIf/, ''),
+  const looksBack = 'against' in condition && condition.against === 'previous';
+  const flags = [{ code: 'TREND', level: 'read', when: condition }] as const;
+  const asked = looksBack ? { ...yesNo('asked'), flags } : yesNo('asked', condition);
+  return faults(sectionOf('s', ...items, asked)).map((fault) =>
+    fault.replace(/^sections\.0\.items\.\d+\.(showIf|flags\.0\.when)/, ''),
   );
 }
 
@@ -241,6 +244,22 @@ describe('what hangs on a part that never shows', () => {
     expect(
       faults(sectionOf('s', EVERY_ITEM.scale, yesNo('a', { not: { not: NEVER } }), yesNo('b', saidYes('a')))),
     ).toHaveLength(2);
+  });
+
+  test('does not hang on a condition that one of its options can meet, though another is unknown', () => {
+    const half: Condition = { item: 'a', op: 'in', values: ['yes', 'maybe'] };
+    expect(said(saidYes('b'), yesNo('a'), yesNo('b', half))).toEqual([
+      expect.stringContaining('`a` has no option `maybe`'),
+    ]);
+  });
+
+  test('may hang on an item that its own section keeps from showing', () => {
+    const no: Condition = { item: 'a', op: 'in', values: ['no'] };
+    const section = { ...sectionOf('s', yesNo('b', no), yesNo('c', saidYes('b'))), showIf: saidYes('a') };
+    expect(faults(sectionOf('first', yesNo('a')), section)).toEqual([
+      expect.stringMatching(/^sections\.1\.items\.1\.showIf: `b` is never shown/),
+      expect.stringMatching(/^sections\.1\.items\.0\.showIf: With the `showIf` of the section/),
+    ]);
   });
 
   test('waits for a clinician who answers later', () => {

@@ -27,7 +27,10 @@ function wordingProblems({ item, path }: Located, survey: Survey): readonly Lint
 }
 
 function insertProblems({ item, path }: Located): readonly LintProblem[] {
-  if (item.insert === undefined || /\[[^\]]*\]/.test(item.text)) return [];
+  const { insert, text } = item;
+  const from = text.indexOf('[');
+  const isThere = from >= 0 && text.indexOf(']', from) > from;
+  if (insert === undefined || isThere) return [];
   return [error([...path, 'insert'], 'Put into `text` the part in [square brackets] that this replaces.')];
 }
 

@@ -1,6 +1,6 @@
-import type { Gate, Worksheet } from '../definition.js';
+import type { Worksheet } from '../definition.js';
 import { valueFault } from '../values.js';
-import { error, warning, type DefinitionPath, type LintProblem } from './problem.js';
+import { error, warning, type LintProblem } from './problem.js';
 import { isForClinician, type Located, type Survey } from './survey.js';
 
 /** Texts that a client may have to write before handing in: more than that is a wall. */
@@ -11,7 +11,7 @@ export function sheetProblems(worksheet: Worksheet, survey: Survey): readonly Li
   return [
     ...requiredTexts(survey),
     ...survey.everything.flatMap(initialProblems),
-    ...gatesOn(worksheet, survey),
+    ...waitsForItself(worksheet),
     ...endlessRules(worksheet),
   ];
 }
@@ -47,16 +47,12 @@ function initialProblems({ item, path }: Located): readonly LintProblem[] {
 }
 
 /** A sheet that waits for itself would never open. */
-function gatesOn({ id, gate = [] }: Worksheet, { sections }: Survey): readonly LintProblem[] {
-  const placed: readonly (readonly [Gate, DefinitionPath])[] = [
-    ...gate.map((one, index) => [one, ['gate', index, 'worksheet']] as const),
-    ...sections.flatMap(({ section, path }) =>
-      (section.gate ?? []).map((one, index) => [one, [...path, 'gate', index, 'worksheet']] as const),
-    ),
-  ];
-  return placed
-    .filter(([one]) => 'worksheet' in one && one.worksheet === id)
-    .map(([, path]) => error(path, 'The sheet waits for itself here. Name another worksheet.'));
+function waitsForItself({ id, gate = [] }: Worksheet): readonly LintProblem[] {
+  return gate.flatMap((one, index) =>
+    'worksheet' in one && one.worksheet === id
+      ? [error(['gate', index, 'worksheet'], 'The sheet waits for itself here. Name another worksheet.')]
+      : [],
+  );
 }
 
 /** Of several rules each but the last has to run out, or the next never comes. */

@@ -1,9 +1,10 @@
 import { Component, type JSX } from 'preact';
 import { MAX_ROWS, type Row } from '../../../core/worksheet/answers.js';
 import type { FieldItem, GroupItem } from '../../../core/worksheet/definition.js';
-import { displayAnswer, rowLabel } from '../../../core/worksheet/display.js';
+import { rowLabel } from '../../../core/worksheet/display.js';
 import { answerOf, isAnswered } from '../../../core/worksheet/reading.js';
 import { goValue } from '../actions.js';
+import { displayed } from '../displayed.js';
 import { fieldsShown, type Form, type Question, questionAt, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
 import { rowMark } from '../names.js';
@@ -16,6 +17,8 @@ const MANY_FIELDS = 10;
 /** Answers that say something in a line. */
 const TELLING: readonly string[] = ['text', 'choice', 'date'];
 const LONGEST_NAME = 40;
+/** Who is on the list stands there by an initial; what is, by its number. */
+const PERSON = 'person';
 
 interface CardProps {
   readonly group: GroupItem;
@@ -74,7 +77,7 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
     >
       <summary>
         <span class="face" aria-hidden="true">
-          {initialOf(name)}
+          {group.noun === PERSON ? initialOf(name) : index + 1}
         </span>
         <span class="who">
           <strong>{name}</strong>
@@ -113,7 +116,7 @@ function restOf(form: Form, group: GroupItem, row: Row): string {
   const links = group.fields.filter(({ type }) => type === 'link');
   const others = group.fields.filter((field) => field !== name && TELLING.includes(field.type));
   return (links.length > 0 ? links : others.slice(0, 1))
-    .map(({ id }) => displayAnswer(form.compiled, group.id, answerOf(row.answers, id), form.answers, id))
+    .map(({ id }) => displayed(form, { item: group.id, field: id }, answerOf(row.answers, id)))
     .flatMap((shown) => (shown.kind === 'text' ? shown.text : []))
     .join(' · ');
 }

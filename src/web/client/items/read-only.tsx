@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { Item } from '../../../core/worksheet/definition.js';
-import { displayAnswer } from '../../../core/worksheet/display.js';
 import { initialAnswer } from '../../../core/worksheet/starting.js';
 import type { Place } from '../../../core/worksheet/validation.js';
+import { displayed } from '../displayed.js';
 import type { Form } from '../form.js';
 import { domId } from '../names.js';
 import { Said } from './said.js';
@@ -19,7 +19,7 @@ export function ReadOnly(props: {
     <div class="q" id={domId(form.compiled, place)} tabIndex={-1}>
       <p class="asked">{item.text}</p>
       {item.help && <p class="hint">{item.help}</p>}
-      <Said shown={displayAnswer(form.compiled, place.item, answer, form.answers, place.field)} />
+      <Said shown={displayed(form, place, answer)} />
     </div>
   );
 }

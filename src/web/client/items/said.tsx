@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { GroupItem } from '../../../core/worksheet/definition.js';
-import { type DisplayedAnswer, displayAnswer, rowLabel } from '../../../core/worksheet/display.js';
+import { type DisplayedAnswer, rowLabel } from '../../../core/worksheet/display.js';
 import { answerOf } from '../../../core/worksheet/reading.js';
+import { displayed } from '../displayed.js';
 import { fieldsShown, type Form, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
 
@@ -40,13 +41,7 @@ export function SaidRows({ item, form }: { readonly item: GroupItem; readonly fo
             {fieldsShown(form, item, row)
               .map((field) => ({
                 field,
-                shown: displayAnswer(
-                  form.compiled,
-                  item.id,
-                  answerOf(row.answers, field.id),
-                  form.answers,
-                  field.id,
-                ),
+                shown: displayed(form, { item: item.id, field: field.id }, answerOf(row.answers, field.id)),
               }))
               .filter(({ shown }) => shown.kind !== 'none')
               .map(({ field, shown }) => (

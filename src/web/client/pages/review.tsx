@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { Item, Section } from '../../../core/worksheet/definition.js';
-import { type DisplayedAnswer, displayAnswer } from '../../../core/worksheet/display.js';
+import type { DisplayedAnswer } from '../../../core/worksheet/display.js';
 import { standingAnswer } from '../../../core/worksheet/starting.js';
+import { displayed } from '../displayed.js';
 import type { Form } from '../form.js';
 import { Said, SaidRows } from '../items/said.js';
 import { ErrorSummary } from '../layout/errors.js';
@@ -91,7 +92,7 @@ function linesOf(form: Form, section: Section): readonly Line[] {
     .filter((item) => form.shown.item(item.id) && item.type !== 'info' && item.type !== 'computed')
     .map((item) => ({
       item,
-      shown: displayAnswer(form.compiled, item.id, standingAnswer(item, form.answers), form.answers),
+      shown: displayed(form, { item: item.id }, standingAnswer(item, form.answers)),
     }));
 }
 

@@ -1,0 +1,421 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Item, Worksheet } from '../worksheet/definition.js';
+import { canonicalJson } from '../worksheet/hash.js';
+import { FOREIGN, foreign, imported } from './foreign.fixtures.js';
+import { fromQuestionnaire } from './import.js';
+import { MAX_DEPTH, MAX_ITEMS, MAX_LIST } from './limits.js';
+import { toQuestionnaire } from './questionnaire.js';
+import type { Questionnaire, QuestionnaireItem } from './types.js';
+import { ourExtension } from './urls.js';
+
+function back(worksheet: Worksheet): unknown {
+  return JSON.parse(JSON.stringify(toQuestionnaire(worksheet, { hash: '' })));
+}
+
+function itemsOf({ sections }: Worksheet): readonly Item[] {
+  return sections.flatMap(({ items }) =>
+    items.flatMap((item): readonly Item[] => (item.type === 'group' ? [item, ...item.fields] : [item])),
+  );
+}
+
+function itemNamed(worksheet: Worksheet, id: string): Item | undefined {
+  return itemsOf(worksheet).find((item) => item.id === id);
+}
+
+/** A Questionnaire of these items. */
+function formOf(...item: readonly unknown[]): unknown {
+  return { resourceType: 'Questionnaire', status: 'draft', item };
+}
+
+function problemsWith(resource: unknown): readonly string[] {
+  const result = fromQuestionnaire(resource);
+  return 'problems' in result ? result.problems.map(({ where, message }) => `${where}: ${message}`) : [];
+}
+
+describe.each(FOREIGN)('%s', (name) => {
+  test('is given back as it was', () => {
+    const resource = foreign(name);
+    const given = back(imported(resource).worksheet);
+    expect(given).toEqual(foreign(name));
+    expect(canonicalJson(given)).toBe(canonicalJson(foreign(name)));
+  });
+
+  test('is given back as it was after its definition was stored', () => {
+    const stored = JSON.parse(JSON.stringify(imported(foreign(name)).worksheet)) as Worksheet;
+    expect(back(stored)).toEqual(foreign(name));
+  });
+});
+
+describe('what an item becomes', () => {
+  const intake = imported(foreign('intake')).worksheet;
+  const mood = imported(foreign('mood')).worksheet;
+  const choices = imported(foreign('choices')).worksheet;
+  const odd = imported(foreign('odd')).worksheet;
+
+  test.each<[string, Worksheet, string, object]>([
+    ['text with a length', intake, 'about.name', { type: 'text', required: true, maxLength: 80 }],
+    ['a date', intake, 'about.born', { type: 'date' }],
+    ['an address', intake, 'about.site', { type: 'text', format: 'url' }],
+    [
+      'a time with an initial value',
+      intake,
+      'about.call',
+      { type: 'text', format: 'time', initial: '09:30:00' },
+    ],
+    ['a moment', intake, 'about.seen', { type: 'text', format: 'dateTime', required: false }],
+    ['a whole number', intake, 'about.home.people', { type: 'number', whole: true, min: 0, max: 30 }],
+    ['a decimal', intake, 'body.sleep', { type: 'number', min: 0, unit: 'hours', initial: 7.5 }],
+    ['a quantity', intake, 'body.weight', { type: 'number', unit: 'kilograms' }],
+    ['yes or no', intake, 'body.tired', { type: 'choice', options: [{ value: 'true' }, { value: 'false' }] }],
+    ['a text', intake, 'body.ask.more', { type: 'long', help: 'A line or two is enough.' }],
+    ['a display', intake, 'body.intro', { type: 'info', text: 'Only what you want to tell.' }],
+    ['rows', intake, 'body.drugs', { type: 'group', maxRows: 12 }],
+    [
+      'several answers',
+      intake,
+      'body.names',
+      { type: 'group', fields: [{ id: 'answer', type: 'text', maxLength: 40 }] },
+    ],
+    ['a heading', intake, 'about.home', { type: 'info', text: 'Your home' }],
+    [
+      'hidden and not to be changed',
+      intake,
+      'office.source',
+      { hidden: true, readOnly: true, initial: 'web' },
+    ],
+    ['what nobody could answer', intake, 'office.number', { readOnly: true, type: 'number', whole: true }],
+    [
+      'options with ordinals',
+      mood,
+      'q1',
+      {
+        options: [
+          { value: '0', weight: 0 },
+          { value: '1', weight: 1 },
+          { value: '2', weight: 2 },
+        ],
+      },
+    ],
+    [
+      'options with weights',
+      mood,
+      'q2',
+      { options: [{ value: 'a_b', weight: 0 }, { value: 'a_b_2', weight: 2.5 }, { value: 'a_b_3' }] },
+    ],
+    [
+      'a slider',
+      mood,
+      'q3',
+      {
+        type: 'scale',
+        help: 'Zero is as light as a feather.',
+        scale: { min: 0, max: 100, step: 5, low: '0', high: 'Crushing' },
+      },
+    ],
+    ['what is worked out', mood, 'total', { type: 'computed', readOnly: true }],
+    [
+      'a contained value set',
+      choices,
+      'qLoose',
+      {
+        options: [{ value: 'short' }, { value: 'long', weight: 3 }, { value: 'never', label: 'never' }],
+        initial: 'short',
+      },
+    ],
+    [
+      'an expanded value set',
+      choices,
+      'several',
+      { type: 'multi', options: [{ value: 'x', label: 'Ex' }, { value: 'y' }] },
+    ],
+    [
+      'an open choice',
+      choices,
+      'open',
+      { type: 'choice', open: true, options: [{ value: 'A_walk', label: 'A walk' }, {}] },
+    ],
+    [
+      'an option that is selected',
+      choices,
+      'number',
+      { options: [{ value: '-1' }, { value: '2' }], initial: '2' },
+    ],
+    [
+      'options that point elsewhere',
+      choices,
+      'who',
+      { options: [{ label: 'Ann Example' }, { label: 'Practitioner/2' }] },
+    ],
+    ['options from elsewhere', choices, 'far', { type: 'info' }],
+    ['an open choice from elsewhere', choices, 'farOpen', { type: 'text' }],
+    ['a no to begin with', choices, 'yes', { initial: 'false' }],
+    ['rows in rows', odd, 'rows-in-rows', { type: 'info', text: 'Rows in rows' }],
+    ['a file', odd, 'file', { type: 'info', text: 'A file' }],
+    ['what stands in something hidden', odd, 'shadow.in', { hidden: true }],
+  ])('%s', (_name, worksheet, id, item) => expect(itemNamed(worksheet, id)).toMatchObject(item));
+
+  test('conditions hold what is around an item and then its own', () => {
+    const around = {
+      all: [
+        { item: 'about.home.people', op: 'answered' },
+        { not: { item: 'about.home.people', op: 'lte', value: 1 } },
+      ],
+    };
+    const own = { item: 'about.home.children.any', op: 'in', values: ['true'] };
+    expect(itemNamed(intake, 'about.home.children.any')?.showIf).toEqual(around);
+    expect(itemNamed(intake, 'about.home.children.worry')?.showIf).toEqual({ all: [around, own] });
+    expect(intake.sections[1]?.showIf).toEqual({ item: 'about.name', op: 'answered' });
+    expect(itemNamed(mood, 'q4')?.showIf).toEqual({
+      any: [
+        { item: 'q1', op: 'in', values: ['1', '2'] },
+        { all: [{ item: 'q3', op: 'answered' }, { not: { item: 'q3', op: 'lte', value: 50 } }] },
+      ],
+    });
+  });
+
+  test('sections are the groups at the top, and the runs of items between them', () => {
+    expect(mood.sections.map(({ title }) => title)).toEqual([
+      'Over the past week, how often did you',
+      'Part 2',
+    ]);
+    expect(odd.sections.map(({ items }) => items.length)).toEqual([3, 15, 1]);
+  });
+});
+
+describe('losses', () => {
+  test.each<[(typeof FOREIGN)[number], readonly string[]]>([
+    ['mood', ['1 prefix', '1 questionnaire-itemControl', '1 questionnaire-choiceOrientation', '2 prefix']],
+    [
+      'choices',
+      ['farOpen answerValueSet', 'far choice', 'far required', 'openMany questionnaire-optionExclusive'],
+    ],
+    [
+      'odd',
+      [
+        'big maxLength',
+        'unordered maxValue',
+        'last repeats',
+        'many-in-rows repeats',
+        'constructor enableWhen',
+        'after enableWhen',
+        'later enableWhen',
+        'latest enableWhen',
+        'rows-in-rows group',
+        'rows-in-rows repeats',
+        'rows-in-rows item',
+        'worked-out integer',
+        'file attachment',
+        'file required',
+        'ref reference',
+        'ref item',
+        'strange hologram',
+        'empty group',
+        'constructor __proto__',
+        'unordered minValue',
+        '__proto__ initial',
+      ],
+    ],
+  ])('of %s are told item by item', (name, told) => {
+    const { losses } = imported(foreign(name));
+    expect(losses.map(({ linkId, what }) => `${linkId} ${what.split('/').at(-1)}`).toSorted()).toEqual(
+      told.toSorted(),
+    );
+    expect(losses.every(({ kept, why }) => kept && why.length > 10)).toBe(true);
+  });
+
+  test('of intake name patterns, bounds of dates and what stands at the top', () => {
+    const told = imported(foreign('intake')).losses.map(
+      ({ linkId, what }) => `${linkId} ${what.split('/').at(-1)}`,
+    );
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'about.name regex',
+        'about.born maxValue',
+        ' modifierExtension',
+        'about required',
+        ' text',
+      ]),
+    );
+  });
+});
+
+describe('a change made after import', () => {
+  const { worksheet } = imported(foreign('intake'));
+  const change = (id: string, edit: (item: Item) => Item): Questionnaire => {
+    const items = (list: readonly Item[]): readonly Item[] =>
+      list.map((item) => (item.id === id ? edit(item) : item));
+    const sections = worksheet.sections.map((section) => ({ ...section, items: items(section.items) }));
+    return toQuestionnaire({ ...worksheet, sections }, { hash: '' });
+  };
+  const find = (items: readonly QuestionnaireItem[] = [], linkId = ''): QuestionnaireItem | undefined =>
+    items.flatMap((item) => [item, find(item.item, linkId)]).find((item) => item?.linkId === linkId);
+
+  test('of words, of what is required and of bounds is in the export, and the rest is as it was', () => {
+    const edited = change(
+      'about.name',
+      (item) => ({ ...item, text: 'Your name?', required: false, maxLength: 20 }) as Item,
+    );
+    const before = find(foreign('intake').item, 'about.name');
+    expect(find(edited.item, 'about.name')).toEqual({
+      ...before,
+      text: 'Your name?',
+      required: false,
+      maxLength: 20,
+    });
+  });
+
+  test('of a condition takes the place of theirs', () => {
+    const edited = change('body.tired', (item) => ({
+      ...item,
+      showIf: { item: 'body.sleep', op: 'lte', value: 4 },
+    }));
+    const { enableWhen, enableBehavior } = find(edited.item, 'body.tired') ?? {};
+    expect(enableWhen).toEqual([{ question: 'body.sleep', operator: '<=', answerDecimal: 4 }]);
+    expect(enableBehavior).toBeUndefined();
+  });
+
+  test('of an option keeps its coding, and a changed list takes the place of its value set', () => {
+    const choices = imported(foreign('choices')).worksheet;
+    const text = JSON.stringify(choices).replace('"A short time"', '"Not long"');
+    const edited = toQuestionnaire(JSON.parse(text) as Worksheet, { hash: '' });
+    const [item] = edited.item ?? [];
+    expect(item).not.toHaveProperty('answerValueSet');
+    expect(item?.answerOption?.[0]).toEqual({
+      valueCoding: { system: 'http://example.org/long', code: 'short', display: 'Not long' },
+    });
+    expect(edited.item?.[1]).toEqual(foreign('choices').item?.[1]);
+  });
+
+  test('of a weight stands where theirs stood', () => {
+    const text = JSON.stringify(imported(foreign('mood')).worksheet).replace('"weight":2.5', '"weight":3');
+    const edited = toQuestionnaire(JSON.parse(text) as Worksheet, { hash: '' });
+    expect(JSON.stringify(edited)).toBe(JSON.stringify(edited).replaceAll('2.5', '3'));
+    expect(find(edited.item, '2')?.answerOption?.[1]?.valueCoding?.extension).toEqual([
+      { url: 'http://hl7.org/fhir/StructureDefinition/itemWeight', valueDecimal: 3 },
+    ]);
+  });
+
+  test('of the title and of what FHIR has no word for is in the export', () => {
+    const edited = toQuestionnaire({ ...worksheet, title: 'New', share: 'J' }, { hash: '' });
+    expect(edited.title).toBe('New');
+    expect(edited.extension).toContainEqual({ url: ourExtension('share'), valueCode: 'J' });
+    expect(edited.extension).toEqual(expect.arrayContaining([...(foreign('intake').extension ?? [])]));
+  });
+});
+
+describe('refused with its problems', () => {
+  const question = (linkId: string, more: object = {}): object => ({
+    linkId,
+    type: 'string',
+    text: 'A',
+    ...more,
+  });
+  const looksAt = (linkId: string): object => ({
+    enableWhen: [{ question: linkId, operator: 'exists', answerBoolean: true }],
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /expected object/],
+    ['another resource', { resourceType: 'Patient' }, /resourceType: .*expected "Questionnaire"/],
+    ['no items', formOf(), /no items/],
+    [
+      'a linkId that is there twice',
+      formOf(question('a'), { linkId: 'g', type: 'group', item: [question('a')] }),
+      /^a: Several items/,
+    ],
+    ['an item that looks at itself', formOf(question('a', looksAt('a'))), /circle: a → a/],
+    [
+      'two that look at each other',
+      formOf(question('a', looksAt('b')), question('b', looksAt('a'))),
+      /circle/,
+    ],
+    [
+      'a group that waits for what it holds',
+      formOf({ linkId: 'g', type: 'group', ...looksAt('a'), item: [question('a')] }),
+      /circle/,
+    ],
+    ['an item without a linkId', formOf({ type: 'string' }), /item\[0\].linkId/],
+    ['a text that is none', formOf(question('a', { text: 5 })), /item\[0\].text/],
+    [
+      'an extension without an address',
+      formOf(question('a', { extension: [{ valueString: 'x' }] })),
+      /extension\[0\].url/,
+    ],
+    ['a name that we keep for ourselves', formOf(question('a', { 'extension:x': 1 })), /No element/],
+    ['a number that JSON does not know', formOf(question('a', { maxLength: NaN })), /no JSON/],
+    ['a function', formOf(question('a', { more: () => 1 })), /no JSON/],
+    [
+      'too many items',
+      formOf(...Array.from({ length: MAX_ITEMS + 1 }, (_, index) => question(`q${index}`))),
+      /2001 items/,
+    ],
+    [
+      'too many options',
+      formOf(question('a', { answerOption: Array.from({ length: MAX_LIST + 1 }, () => ({})) })),
+      /answerOption/,
+    ],
+    ['too many characters', formOf(question('a', { text: 'x'.repeat(4_000_001) })), /characters/],
+    ['too many values', formOf(question('a', { more: Array.from({ length: 200_001 }, () => 1) })), /values/],
+  ])('%s', (_name, resource, message) => expect(problemsWith(resource).join('\n')).toMatch(message));
+
+  test('what is nested too deep, and what holds itself', () => {
+    let item: object = question('deepest');
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1)
+      item = { linkId: `g${depth}`, type: 'group', item: [item] };
+    expect(problemsWith(formOf(item))).toEqual([expect.stringContaining('nested')]);
+    const endless = formOf(question('a')) as { item: unknown[] };
+    endless.item.push(endless);
+    expect(problemsWith(endless)).toEqual([expect.stringContaining('nested')]);
+  });
+
+  test('a long chain of conditions is none, and takes no long time', () => {
+    const chain = Array.from({ length: 1_500 }, (_, index) =>
+      question(`q${index}`, index > 0 ? looksAt(`q${index - 1}`) : {}),
+    );
+    const groups = [0, 1, 2].map((at) => ({
+      linkId: `g${at}`,
+      type: 'group',
+      item: chain.slice(at * 500, at * 500 + 500),
+    }));
+    expect(problemsWith(formOf(...groups))).toEqual([]);
+  });
+
+  test.each<[string, string, object, RegExp]>([
+    ['no JSON', 'flag', { valueString: '{' }, /^a: /],
+    ['no condition', 'condition', { valueString: '{"op":"eval","code":"process.exit()"}' }, /^a: /],
+    [
+      'an item that there is not',
+      'condition',
+      { valueString: '{"op":"answered","item":"nowhere"}' },
+      /^a: No item/,
+    ],
+    ['a circle', 'condition', { valueString: '{"op":"answered","item":"a"}' }, /^a: .*circle/],
+    ['no share class', 'share', { valueCode: 'X' }, /^a: /],
+    ['a card without words', 'card', { valueString: '{"when":{"op":"answered"},"text":""}' }, /^a: /],
+    ['a key of another type of item', 'noun', { valueString: 'person' }, /^a: /],
+    ['something of another kind', 'wording', { valueString: 'true' }, /^a: /],
+  ])('an extension of ours with %s', (_name, extension, value, message) => {
+    const hostile = formOf(question('a', { extension: [{ url: ourExtension(extension), ...value }] }));
+    expect(problemsWith(hostile).join('\n')).toMatch(message);
+  });
+
+  test.each([
+    ['worksheet-id', { valueString: '../../etc' }],
+    ['minutes', { valueInteger: -1 }],
+    ['sum', { valueString: '{"name":"x","rule":"sum","items":["nowhere"]}' }],
+    ['recurrence', { valueString: 'FREQ=EVERY' }],
+  ])('an extension of ours at the top: %s', (extension, value) => {
+    const hostile = {
+      ...(formOf(question('a')) as object),
+      extension: [{ url: ourExtension(extension), ...value }],
+    };
+    expect(problemsWith(hostile)).not.toEqual([]);
+  });
+});
+
+test('names that JavaScript knows are names like any other', () => {
+  const { worksheet } = imported(foreign('odd'));
+  expect(worksheet.sections[0]?.items.map(({ id }) => id)).toEqual(['q1.1', 'q__proto__', 'constructor']);
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+});
