@@ -1,6 +1,7 @@
 import type { Measured } from './bench.types.js';
 import { run as clientPage } from './client-page.bench.js';
 import { run as engine } from './engine.bench.js';
+import { run as fhirpath } from './fhirpath.bench.js';
 import { run as pdf } from './pdf.bench.js';
 import { run as submit } from './submit.bench.js';
 import { run as wording } from './wording.bench.js';
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Meas
   'client-page': clientPage,
   pdf,
   engine,
+  fhirpath,
   wording,
 };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { runAsActor } from '../src/access/actor.js';
+import { type Actor, runAsActor } from '../src/access/actor.js';
+import { CouplesService } from '../src/clients/couples.service.js';
 import type { Answer, Answers, Row, Signature } from '../src/core/worksheet/answers.js';
-import type { Item } from '../src/core/worksheet/definition.js';
+import type { Item, Side } from '../src/core/worksheet/definition.js';
 import { answerOf, rowsOf, valueOf } from '../src/core/worksheet/reading.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { localDay } from '../src/platform/local-day.js';
@@ -74,7 +75,7 @@ describeBrowser('the catalogue on the client’s page', () => {
 
   /** Assigns the sheet to a new client, with what the fixture says of the circumstances. */
   async function give({ worksheetId, circumstances }: FilledSheet): Promise<Assigned> {
-    const { role, decisions = [], promises = [] } = circumstances;
+    const { role, decisions = [], promises = [], apart } = circumstances;
     const practice = decisions.includes(RISK) ? practices.withRisk : practices.without;
     const clientId = await makeClient(app, practice.member);
     const signedIn = await app.signIn(practice.member, clientId);
@@ -85,14 +86,26 @@ describeBrowser('the catalogue on the client’s page', () => {
       ]);
       await answer(app, practice.member, signedIn, { clientId, worksheetId: 'trust-agreement' }, patches);
     }
+    if (apart) await joinTo(practice, clientId, apart);
     const asked = {
       clientId,
       worksheetId,
+      ...(apart && { apart: true }),
       ...(role && { role: role.toUpperCase() }),
       decisions: decisions.filter((decision) => decision !== RISK),
     };
     const { id: assignmentId } = await assign(app, practice.member, asked);
     return { practice, assignmentId, signedIn };
+  }
+
+  /** Makes the client one of a couple, on this side. */
+  async function joinTo(practice: TestPractice, clientId: string, side: Side): Promise<void> {
+    const partner = { clientId: await makeClient(app, practice.member), role: 'both' } as const;
+    const client = { clientId, role: 'both' } as const;
+    const partners = side === 'A' ? ([client, partner] as const) : ([partner, client] as const);
+    await runAsActor(clinicianOf(practice), randomUUID(), () =>
+      app.app.get(CouplesService).create({ code: `K-${randomUUID()}`, partners }),
+    );
   }
 
   /** Goes through the sheet on a phone, from its cover to the receipt. `faults` is all that should not be. */
@@ -132,18 +145,18 @@ describeBrowser('the catalogue on the client’s page', () => {
   }
 
   /** What Postgres holds of the assignment, opened. */
-  async function submittedTo(
-    { practiceId, memberId: id }: TestPractice,
-    assignmentId: string,
-  ): Promise<Answers> {
-    const actor = { kind: 'member', practiceId, id, roles: ['clinician'] } as const;
-    const [submission, ...more] = await runAsActor(actor, randomUUID(), () =>
+  async function submittedTo(practice: TestPractice, assignmentId: string): Promise<Answers> {
+    const [submission, ...more] = await runAsActor(clinicianOf(practice), randomUUID(), () =>
       app.app.get(UnitOfWork).write(() => app.app.get(SubmissionsService).ofAssignment(assignmentId)),
     );
     expect(more).toEqual([]);
     return submission?.answers ?? {};
   }
 });
+
+function clinicianOf({ practiceId, memberId: id }: TestPractice): Actor {
+  return { kind: 'member', practiceId, id, roles: ['clinician'] };
+}
 
 interface Batch {
   readonly from: string;

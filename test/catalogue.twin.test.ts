@@ -182,6 +182,8 @@ const ADDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   's3h.needs': { noun: 'need' },
   's3r.heard': { noun: 'request' },
   'ta.commit': { noun: 'promise', maxRows: 12 },
+  'ta.free.a': { apart: 'A' },
+  'ta.free.b': { apart: 'B' },
   's5.points': { noun: 'point' },
   's5.rewrite': { noun: 'line' },
   's5.rewrite.new': { wording: true },

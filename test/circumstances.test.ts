@@ -124,6 +124,27 @@ describe('decisions', () => {
   });
 });
 
+describe('what a partner is asked alone', () => {
+  test('is on no joint sheet, and on a sheet of its own for each', async () => {
+    const [a, b] = [await newPerson(), await newPerson()];
+    await join(a, b);
+    expect(ids(await given(a, 'trust-agreement'))).not.toContain('ta.free.a');
+    const own = ids(await given(b, 'trust-agreement', { apart: true }));
+    expect(own.filter((id) => id.startsWith('ta.'))).toEqual(['ta.free.b']);
+  });
+
+  test('there is none for somebody without a partner, or of a sheet without such questions', async () => {
+    const [a, b, alone] = [await newPerson(), await newPerson(), await newPerson()];
+    await join(a, b);
+    const asked = { worksheetId: 'trust-agreement', apart: true };
+    for (const no of [
+      { ...asked, clientId: alone.clientId },
+      { ...asked, clientId: a.clientId, worksheetId: 'setback' },
+    ])
+      expect(await assign(app, practice.member, no)).toMatchObject({ __typename: 'NothingApart' });
+  });
+});
+
 describe('what the practice has recorded', () => {
   test('the risk block is absent until there is a protocol, and then there for new assignments only', async () => {
     const person = await newPerson();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { validateResponse } from '../src/core/fhir/validate-response.js';
 import { FhirpathRunner } from '../src/platform/fhirpath/fhirpath-runner.js';
-import { answer, answering } from './support/answering.js';
+import { answer, answering, assign } from './support/answering.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { call } from './support/operations.js';
 import { connectTo, type Sql } from './support/sql.js';
@@ -199,7 +199,7 @@ describe('importing a Questionnaire', () => {
   test.each([
     ['a text that is no JSON', '{"resourceType": "Questionnaire"', '', 'no JSON'],
     ['an empty text', '', '', 'no JSON'],
-    ['another resource', '{"resourceType":"Patient"}', '', ''],
+    ['another resource', '{"resourceType":"Patient"}', 'resourceType', ''],
     ['a list', '[]', '', ''],
     ['one without items', '{"resourceType":"Questionnaire","status":"active"}', '', 'no items'],
     ['an id that is there twice', form([line('A'), line('B')]), 'a', 'Several'],
@@ -334,12 +334,7 @@ describe('what was handed in', () => {
     const { worksheet } = await importing(here, scored());
     const [item] = worksheet.sections.flatMap(({ items }) => items);
     const asked = { clientId: here.b.clientId, worksheetId: worksheet.id };
-    const made = await app.graphql<{ assignWorksheet: { id: string } }>(
-      here.member,
-      'mutation($input: AssignWorksheetInput!) { assignWorksheet(input: $input) { ... on Assignment { id } } }',
-      { input: { ...asked, idempotencyKey: randomUUID() } },
-    );
-    const assignmentId = made.data.assignWorksheet.id;
+    const { id: assignmentId } = await assign(app, here.member, asked);
     const patches = worksheet.sections
       .flatMap(({ items }) => items)
       .filter(({ type }) => type === 'choice')

@@ -35,8 +35,16 @@ export interface UnknownDecision {
   readonly known: readonly string[];
 }
 
+/** Nothing was assigned: the worksheet has no question that this client is asked alone. */
+export interface NothingApart {
+  readonly __typename: 'NothingApart';
+  readonly message: string;
+}
+
+/** Why a worksheet cannot be assigned in these circumstances. */
+export type NotToBeAssigned = RoleNeeded | UnknownDecision | NothingApart;
 export type AssignmentResult = Assignment | NotFound;
-export type AssignWorksheetResult = AssignmentResult | RoleNeeded | UnknownDecision;
+export type AssignWorksheetResult = AssignmentResult | NotToBeAssigned;
 
 /** GraphQL's names of the states: the same words in capitals. */
 export const AssignmentStateEnum = Object.fromEntries(
@@ -68,6 +76,13 @@ export class UnknownDecisionType {
   @Field(() => [String], { description: 'The decisions that the worksheet knows.' }) known: readonly string[];
 }
 
+@ObjectType('NothingApart', {
+  description: 'Nothing was assigned: the worksheet has no question that this client is asked alone.',
+})
+export class NothingApartType {
+  @Field(() => String) message: string;
+}
+
 export const IncidentRoleEnum: Readonly<Record<Uppercase<IncidentRole>, IncidentRole>> = {
   HURT: 'hurt',
   REPAIRING: 'repairing',
@@ -95,6 +110,12 @@ export class AssignWorksheetInput {
     description: 'What you have decided and the worksheet’s sections wait for, such as apology_given.',
   })
   decisions?: string[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only what this partner is asked alone about a joint sheet, for the partner’s own log-in, such as whether an agreement was made freely.',
+  })
+  apart?: boolean | null;
   @Field(() => String, {
     description: 'A new UUID for each new request; the same one when it is sent again.',
   })
@@ -108,7 +129,7 @@ export const AssignmentUnion = createUnionType({
 });
 export const AssignWorksheetUnion = createUnionType({
   name: 'AssignWorksheetResult',
-  types: () => [AssignmentType, NotFoundType, RoleNeededType, UnknownDecisionType] as const,
+  types: () => [AssignmentType, NotFoundType, RoleNeededType, UnknownDecisionType, NothingApartType] as const,
   resolveType: byTypename,
 });
 export const AssignmentConnection = connectionOf(AssignmentType, 'Assignment');

@@ -12,7 +12,13 @@ import { Vault } from '../platform/vault/vault.service.js';
 import { PoliciesService } from '../practices/policies.service.js';
 import { type PracticePolicies, SECRETS_POLICIES } from '../practices/policy.types.js';
 import { PracticesService } from '../practices/practices.service.js';
-import type { AssignWorksheetInput, RoleNeeded, UnknownDecision } from './assignment.types.js';
+import type {
+  AssignWorksheetInput,
+  NothingApart,
+  NotToBeAssigned,
+  RoleNeeded,
+  UnknownDecision,
+} from './assignment.types.js';
 import { AGREEMENT, promisesInForce } from './promises.js';
 
 /** The decision that is the practice's, made by recording its protocol, and no clinician's for one sheet. */
@@ -38,7 +44,7 @@ interface AgreementRow {
   practiceMade: boolean;
 }
 
-type Asked = Pick<AssignWorksheetInput, 'clientId' | 'role' | 'decisions'>;
+type Asked = Pick<AssignWorksheetInput, 'clientId' | 'role' | 'decisions' | 'apart'>;
 
 /** Finds out what a worksheet has to know before the first answer, at the moment when it is given. */
 @Injectable()
@@ -53,18 +59,22 @@ export class CircumstancesService {
   ) {}
 
   /** Gathers what the worksheet asks for and nothing else, or says what is missing or not known. */
-  async gather(asked: Asked, worksheet: Worksheet): Promise<Circumstances | RoleNeeded | UnknownDecision> {
+  async gather(asked: Asked, worksheet: Worksheet): Promise<Circumstances | NotToBeAssigned> {
     const asks = asksOf(worksheet);
     const known = asks.decisions.filter((decision) => decision !== RISK_PROTOCOL);
     const decided = asked.decisions ?? [];
     if (decided.some((decision) => !known.includes(decision))) return unknownDecision(known);
-    const place = asks.role || asks.promises ? await this.couples.placeOf(asked.clientId) : undefined;
+    const isOfCouple = asks.role || asks.promises || asked.apart === true;
+    const place = isOfCouple ? await this.couples.placeOf(asked.clientId) : undefined;
+    const apart = asks.apart.find((side) => asked.apart === true && side === place?.side);
+    if (asked.apart && !apart) return NOTHING_APART;
     const role = asks.role ? (asked.role ?? place?.role) : undefined;
     if (asks.role && !role) return ROLE_NEEDED;
     const standing = await this.policies.standing();
     const mayAskOfRisk = standing.riskProtocol !== null && asks.decisions.includes(RISK_PROTOCOL);
     return {
       ...(role && { role }),
+      ...(apart && { apart }),
       decisions: [...new Set(decided), ...(mayAskOfRisk ? [RISK_PROTOCOL] : [])],
       ...(asks.promises && { promises: await this.promises(asked.clientId, place) }),
       inserts: this.inserts(asks.inserts, standing),
@@ -108,6 +118,12 @@ function crisisText({ emergency, crisisLines }: Locale): string {
 function waysTo({ phone, text, url }: CrisisLine): string[] {
   return [phone && `call ${phone}`, text, url].filter((way) => way !== undefined);
 }
+
+const NOTHING_APART: NothingApart = {
+  __typename: 'NothingApart',
+  message:
+    'This worksheet has no question for this client alone. Assign it whole, or assign the joint sheet of the client’s couple.',
+};
 
 const ROLE_NEEDED: RoleNeeded = {
   __typename: 'RoleNeeded',

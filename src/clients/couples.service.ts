@@ -25,6 +25,7 @@ export type IncidentRole = CoupleMemberRow['role'];
 
 /** A client's place in the couple that the client was joined to last. */
 export interface CouplePlace {
+  readonly side: 'A' | 'B';
   /** In the latest incident. */
   readonly role: IncidentRole;
   /** When the two were joined. */
@@ -36,7 +37,7 @@ export interface CouplePlace {
 /** Each one's latest couple, for a client and all who were ever joined to the client. $1 practice, $2 client. */
 const PLACE = `
   WITH latest AS (
-    SELECT DISTINCT ON (m.client_id) m.client_id, m.couple_id, m.role, c.created_at
+    SELECT DISTINCT ON (m.client_id) m.client_id, m.couple_id, m.role, m.side, c.created_at
     FROM mendwork.couple_member m
     JOIN mendwork.couple c ON c.practice_id = m.practice_id AND c.id = m.couple_id
     WHERE m.practice_id = $1 AND m.client_id IN (
@@ -44,7 +45,7 @@ const PLACE = `
       JOIN mendwork.couple_member theirs ON theirs.practice_id = mine.practice_id AND theirs.couple_id = mine.couple_id
       WHERE mine.practice_id = $1 AND mine.client_id = $2)
     ORDER BY m.client_id, c.created_at DESC, c.id DESC, m.incident DESC)
-  SELECT own.role, own.created_at AS since, ARRAY(
+  SELECT own.role, own.side, own.created_at AS since, ARRAY(
     SELECT client_id FROM latest partner
     WHERE partner.couple_id = own.couple_id AND partner.client_id <> own.client_id) AS "partnerIds"
   FROM latest own WHERE own.client_id = $2`;

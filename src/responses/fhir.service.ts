@@ -22,7 +22,7 @@ import type { Submission } from './response.types.js';
 import { SubmissionsService } from './submissions.service.js';
 
 /** How long a reader is kept waiting for what strangers' expressions come to, in milliseconds. */
-const PATIENCE = 8_000;
+const PATIENCE = 5_000;
 
 /** What was handed in, in FHIR's words, and what imported forms work out from it. */
 @Injectable()

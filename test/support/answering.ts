@@ -17,6 +17,7 @@ export async function assign(app: TestApp, member: Headers, asked: object): Prom
     member,
     `mutation($input: AssignWorksheetInput!) { assignWorksheet(input: $input) { __typename
       ... on Assignment { id } ... on RoleNeeded { message } ... on UnknownDecision { message known }
+      ... on NothingApart { message }
       ... on NotFound { message } } }`,
     { input: { ...asked, idempotencyKey: randomUUID() } },
   );

@@ -15,6 +15,7 @@ interface Written {
   readonly role?: Circumstances['role'];
   readonly decisions?: readonly string[];
   readonly promises?: readonly Promised[];
+  readonly apart?: Circumstances['apart'];
   readonly answers: Readonly<Record<string, unknown>>;
 }
 

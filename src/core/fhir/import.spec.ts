@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Item, Worksheet } from '../worksheet/definition.js';
+import { compile } from '../worksheet/compile.js';
 import { canonicalJson } from '../worksheet/hash.js';
+import { sumUp } from '../worksheet/sums.js';
 import { FOREIGN, foreign, imported } from './foreign.fixtures.js';
 import { fromQuestionnaire } from './import.js';
 import { MAX_DEPTH, MAX_ITEMS, MAX_LIST } from './limits.js';
@@ -418,4 +420,31 @@ test('names that JavaScript knows are names like any other', () => {
   expect(worksheet.sections[0]?.items.map(({ id }) => id)).toEqual(['q1.1', 'q__proto__', 'constructor']);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+});
+
+describe('a form that weighs its answers', () => {
+  const weighed = (linkId: string): object => ({
+    linkId,
+    type: 'choice',
+    text: linkId,
+    answerOption: [0, 2].map((weight) => ({
+      valueCoding: { code: `c${weight}` },
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: weight }],
+    })),
+  });
+
+  test('has them added up', () => {
+    const { worksheet } = imported(
+      formOf(weighed('a'), weighed('b'), { linkId: 'c', type: 'text', text: 'C' }),
+    );
+    expect(worksheet.sums).toMatchObject([{ name: 'Total', rule: 'sum', items: ['a', 'b'] }]);
+    const answers = { a: { value: 'c2' }, b: { value: 'c2' } };
+    expect(sumUp(compile(worksheet), answers)).toMatchObject([{ value: 4, validated: false, answered: 2 }]);
+    expect(back(worksheet)).toEqual(
+      formOf(weighed('a'), weighed('b'), { linkId: 'c', type: 'text', text: 'C' }),
+    );
+  });
+
+  test('and scores them itself is left to do so', () =>
+    expect(imported(foreign('mood')).worksheet.sums).toBeUndefined());
 });

@@ -29,8 +29,7 @@ export function readQuestion(
   report: Report,
 ): Question {
   const listed = optionsListed(element, valueSets);
-  if (listed)
-    return { ...readChoice(element, readOptions(listed)), ...readWords(element, DENIED_WORDS) };
+  if (listed) return { ...readChoice(element, readOptions(listed)), ...readWords(element, DENIED_WORDS) };
   const { linkId, type } = element;
   switch (type) {
     case 'boolean':

@@ -1,5 +1,5 @@
-import type { FieldItem, Item, Section, Worksheet } from '../worksheet/definition.js';
-import { readWords } from './extensions.js';
+import type { FieldItem, Item, Section, Sum, Worksheet } from '../worksheet/definition.js';
+import { extensionOf, readWords } from './extensions.js';
 import type { Report } from './loss.js';
 import { nameAll, type Names } from './naming.js';
 import { planOf, type PlannedSection } from './plan.js';
@@ -9,6 +9,7 @@ import { valueSetsIn } from './shape.js';
 import { fieldPath } from './targets.js';
 import { sectionPath } from './layout.js';
 import type { Questionnaire } from './types.js';
+import { ourExtension } from './urls.js';
 import type { ValueSets } from './value-sets.js';
 import { NOTES_WORDS, SECTION_WORDS, WORKSHEET_WORDS } from './words.js';
 
@@ -40,9 +41,11 @@ export function readWorksheet(questionnaire: Questionnaire, report: Report): Rea
   const names = nameAll(sections);
   const valueSets = valueSetsIn(questionnaire);
   const reading: Reading = { names, valueSets, report };
+  const read = sections.map((section, index) => readSection(section, index, reading));
   const bare: Worksheet = {
+    ...sumOfWeights(questionnaire, read),
     ...readRoot(questionnaire),
-    sections: sections.map((section, index) => readSection(section, index, reading)),
+    sections: read,
   };
   const conditions = readConditions(sections, bare, names, report);
   return { worksheet: withConditions(bare, conditions), sections, names, valueSets };
@@ -60,6 +63,24 @@ function readRoot(questionnaire: Questionnaire): Omit<Worksheet, 'sections'> {
     ...readWords(questionnaire, WORKSHEET_WORDS),
     therapistNotes: notes,
   };
+}
+
+/** A form that weighs its answers wants them added up, unless it says itself how it is scored. */
+function sumOfWeights(questionnaire: Questionnaire, sections: readonly Section[]): Pick<Worksheet, 'sums'> {
+  const items = sections.flatMap((section) => section.items);
+  const weighed = items.filter(
+    (item) => 'options' in item && item.options.some(({ weight }) => weight !== undefined),
+  );
+  const isOurs = extensionOf(questionnaire, ourExtension(WORKSHEET_WORDS.id.name)) !== undefined;
+  const isScored = items.some(({ type, fhir }) => type === 'computed' && fhir !== undefined);
+  if (isOurs || isScored || weighed.length < 2) return {};
+  const sum: Sum = {
+    name: 'Total',
+    rule: 'sum',
+    items: weighed.map(({ id }) => id),
+    how: 'The weights that the form gives its answers, added up.',
+  };
+  return { sums: [sum] };
 }
 
 function firstWords(...texts: readonly (string | undefined)[]): string | undefined {

@@ -41,6 +41,7 @@ export const SECTION_WORDS = {
 export const ITEM_WORDS = {
   share: code('share'),
   flags: many(json('flag')),
+  apart: code('apart'),
   insert: code('insert'),
   card: json('card'),
   wording: boolean('wording'),

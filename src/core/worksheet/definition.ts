@@ -40,6 +40,9 @@ export interface Scale {
 /** The part that a client has in the incident that the work is about. Never shown to clients as a label. */
 export type Role = 'hurt' | 'repairing';
 
+/** The partner whom a couple's documents call A or B. */
+export type Side = 'A' | 'B';
+
 /** Looks at one answer. Where a condition belongs to an item (a flag), `item` may be left out and means that item. */
 export type Comparison =
   | { readonly item?: string; readonly op: 'answered' }
@@ -98,6 +101,8 @@ interface ItemBase {
   readonly showIf?: Condition;
   readonly share?: ShareClass;
   readonly flags?: readonly FlagRule[];
+  /** Asked of that partner alone: never on the joint sheet, but in a small assignment of its own (`Circumstances.apart`). */
+  readonly apart?: Side;
   /** What replaces the part of `text` in square brackets. */
   readonly insert?: InsertName;
   /** Said under the question while the answers meet `when`, such as the grounding card. */
@@ -278,6 +283,8 @@ export interface Worksheet {
 export interface Circumstances {
   /** Absent where nobody set one. `both` where each has hurt the other. */
   readonly role?: Role | 'both';
+  /** Given where only that partner's own questions about a joint sheet are asked; see `apart` of an item. */
+  readonly apart?: Side;
   /** What the clinician or the practice has recorded, such as `apology_given` or `risk_protocol`. */
   readonly decisions?: readonly string[];
   /** The promises in force, for `dynamic` items and `agreementHasKind`. */

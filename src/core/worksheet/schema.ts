@@ -94,6 +94,7 @@ const base = {
   showIf: condition().optional(),
   share: shareClass.optional(),
   flags: list(flag).optional(),
+  apart: z.literal(['A', 'B']).optional(),
   insert: z.literal(['risk_protocol', 'secrets_policy', 'crisis_lines']).optional(),
   card: z.strictObject({ when: condition(), text: words }).optional(),
   hidden: z.boolean().optional(),

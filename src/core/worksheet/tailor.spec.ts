@@ -297,6 +297,26 @@ describe('inserts', () => {
   });
 });
 
+test('what one partner is asked alone is on that partner’s own sheet and nowhere else', () => {
+  const free = (side: 'A' | 'B'): Item => ({
+    ...yesNo(`free.${side}`),
+    text: `[Partner ${side}] Freely?`,
+    apart: side,
+  });
+  const joint = sheetOf(
+    section('open', [yesNo('private')]),
+    section('one', [yesNo('a')]),
+    section('two', [yesNo('b'), free('A'), free('B')]),
+    section('close', [yesNo('safe')]),
+  );
+  const asked = (apart?: 'A' | 'B'): readonly Item[] =>
+    tailor(joint, apart ? { apart } : {}).sections.flatMap(({ items }) => items);
+  expect(asked().map(({ id }) => id)).toEqual(['private', 'a', 'b', 'safe']);
+  expect(asked('A').map(({ id }) => id)).toEqual(['private', 'free.A', 'safe']);
+  expect(asked('B')[1]).toEqual({ ...yesNo('free.B'), text: 'Freely?' });
+  expect(asksOf(joint).apart).toEqual(['A', 'B']);
+});
+
 test('tailoring changes nothing that it is given, and twice is once', () => {
   const worksheet = sheetOf(
     section('one', [yesNo('a'), yesNo('b', { all: [HURT, saidYes('a')] }), EVERY_ITEM.dynamic]),
@@ -312,6 +332,7 @@ describe('a worksheet asks', () => {
     expect(asksOf(sheetOf(section('only', [yesNo('a'), yesNo('b', saidYes('a'))])))).toEqual({
       role: false,
       promises: false,
+      apart: [],
       decisions: [],
       inserts: [],
       previous: false,
@@ -332,6 +353,7 @@ describe('a worksheet asks', () => {
     expect(asksOf({ ...worksheet, gate: [{ decision: 'joint' }] })).toEqual({
       role: true,
       promises: true,
+      apart: [],
       decisions: ['apology_given'],
       inserts: ['secrets_policy'],
       previous: true,

@@ -10,6 +10,7 @@ import type {
   InsertName,
   Item,
   Section,
+  Side,
   Worksheet,
 } from './definition.js';
 import { ROW_ANSWER } from './reading.js';
@@ -94,7 +95,9 @@ function fitSection(section: Section, fitting: Fitting): readonly Section[] {
   const decisions = fitting.circumstances.decisions ?? [];
   const gates = gate.map((one) => 'decision' in one && decisions.includes(one.decision));
   const opens = allOf([...gates, showIf ? settle(showIf, fitting.known) : true]);
-  const items = opens === false ? [] : section.items.flatMap((item) => fitItem(item, fitting));
+  const asked = section.items.filter((item) => isAskedHere(section, item, fitting.circumstances));
+  for (const { id } of section.items.filter((item) => !asked.includes(item))) fitting.gone.add(id);
+  const items = opens === false ? [] : asked.flatMap((item) => fitItem(item, fitting));
   const forRole = showIf !== undefined && leavesOf(showIf).some((leaf) => 'op' in leaf && leaf.op === 'role');
   if (items.length > 0)
     return [
@@ -107,6 +110,14 @@ function fitSection(section: Section, fitting: Fitting): readonly Section[] {
     ];
   for (const { id } of section.items) fitting.gone.add(id);
   return [];
+}
+
+/** The common blocks that stand around every sheet, the small ones of one partner too. */
+const AROUND: ReadonlySet<string> = new Set(['open', 'close']);
+
+/** What one partner is asked apart is not on the joint sheet, and nothing else of it is asked apart. */
+function isAskedHere({ id }: Section, item: Item, { apart }: Circumstances): boolean {
+  return item.apart === apart || (item.apart === undefined && AROUND.has(id));
 }
 
 function fitItem(item: Item, fitting: Fitting): readonly Item[] {
@@ -130,7 +141,7 @@ function fitField(group: GroupItem, field: FieldItem, fitting: Fitting): readonl
 
 /** The item with all that hangs on circumstances settled, or undefined when it can never show. */
 function fitParts<T extends Item>(item: T, { known, circumstances }: Fitting): T | undefined {
-  const { showIf, flags = [], card, insert, ...rest } = item;
+  const { showIf, flags = [], card, insert, apart, ...rest } = item;
   const when = (condition: Condition): Condition | undefined => stillToAsk(settle(condition, known, item.id));
   const opens = showIf ? when(showIf) : ALWAYS;
   const pointsNowhere = (item.type === 'link' || item.type === 'links') && known.isGone(item.of);
@@ -143,6 +154,8 @@ function fitParts<T extends Item>(item: T, { known, circumstances }: Fitting): T
   return {
     ...rest,
     ...(insert && { text: inserted(item.text, wordsFor(insert, circumstances)) }),
+    // Whom it is asked of stands in brackets, for the clinician.
+    ...(apart && { text: inserted(item.text, '').trim() }),
     ...(opens !== ALWAYS && { showIf: opens }),
     ...(rules.length > 0 && { flags: rules }),
     ...(says && { card: { ...card, when: says } }),
@@ -197,6 +210,8 @@ function groupOf(item: DynamicItem, { promises = [] }: Circumstances): GroupItem
 export interface Asks {
   readonly role: boolean;
   readonly promises: boolean;
+  /** Whose own questions there are about a joint sheet. */
+  readonly apart: readonly Side[];
   /** Those that open sections; the worksheet's own gate is not among them. */
   readonly decisions: readonly string[];
   readonly inserts: readonly InsertName[];
@@ -217,6 +232,7 @@ export function asksOf(worksheet: Worksheet): Asks {
   return {
     role: ops.has('role'),
     promises: ops.has('agreementHasKind') || items.some(({ type }) => type === 'dynamic'),
+    apart: [...new Set(items.flatMap(({ apart }) => apart ?? []))],
     decisions: [...new Set(gates.flatMap((gate) => ('decision' in gate ? [gate.decision] : [])))],
     inserts: [...new Set([...all.flatMap(({ insert }) => insert ?? []), ...insertIn(worksheet.closing)])],
     previous: leaves.some((leaf) => 'against' in leaf && leaf.against === PREVIOUS),

@@ -132,6 +132,7 @@ export const messages = {
   review: {
     lead: 'Here is what you wrote. Change anything you like, or hand it in as it is.',
     change: 'Change',
+    changePart: (part: number, title: string) => `Change part ${part}: ${title}`,
     left: (count: number) => (count === 1 ? '1 question left open.' : `${count} questions left open.`),
     leftFine: 'That is fine.',
     skipped: (count: number) => `${count} skipped.`,

@@ -33,3 +33,13 @@ test('flags alone look back at what was handed in before', () => {
   ] as const;
   expect(places({ items })).toEqual(['sections.0.items.0.card.when', 'sections.0.items.1.showIf']);
 });
+
+test('no flag waits for another', () => {
+  const flags = [{ code: 'TREND', level: 'read', when: { not: { op: 'flag', code: 'DISTRESS' } } }] as const;
+  const raises = [{ code: 'DISTRESS', level: 'read', when: { op: 'answered' } }] as const;
+  const items = [
+    { ...yesNo('a'), flags: raises },
+    { ...SCALE, flags },
+  ] as const;
+  expect(places({ items })).toEqual(['sections.0.items.1.flags.0.when']);
+});

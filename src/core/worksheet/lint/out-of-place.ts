@@ -9,6 +9,7 @@ export function outOfPlace({ sections, everything }: Survey): readonly LintProbl
     ...sections.flatMap(gatesOnWorksheets),
     ...sections.flatMap(({ section, path }) => looksBack(section.showIf, [...path, 'showIf'])),
     ...everything.flatMap(looksBackInItem),
+    ...everything.flatMap(flagsOnFlags),
   ];
 }
 
@@ -39,4 +40,13 @@ function looksBack(condition: Condition | undefined, path: DefinitionPath): read
   return leaves.some((leaf) => 'against' in leaf && leaf.against === PREVIOUS)
     ? [error(path, 'Only a flag can look at what was handed in before. Compare with an item of this sheet.')]
     : [];
+}
+
+/** Flags that wait for flags say in circles what one condition says, and grow without measure. */
+function flagsOnFlags({ item, path }: Located): readonly LintProblem[] {
+  return (item.flags ?? []).flatMap(({ when }, index) =>
+    leavesOf(when).some((leaf) => 'op' in leaf && leaf.op === 'flag')
+      ? [error([...path, 'flags', index, 'when'], 'A flag cannot wait for a flag. Say what raises it.')]
+      : [],
+  );
 }

@@ -62,12 +62,12 @@ function Part(props: {
   const skipped = lines.filter(({ shown }) => shown.kind === 'skipped').length;
   const left = lines.length - said.length - skipped;
   return (
-    <section class="review-part" aria-labelledby={`part-${part}`}>
+    <section class="review-part">
       <div class="review-head">
-        <h2 id={`part-${part}`}>{section.title}</h2>
+        <h2>{section.title}</h2>
         <a
           href={urls.part(form.shell, assignmentId, part)}
-          aria-label={`${messages.review.change}: ${section.title}`}
+          aria-label={messages.review.changePart(part, section.title)}
         >
           {messages.review.change}
         </a>
