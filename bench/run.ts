@@ -1,6 +1,7 @@
 import type { Measured } from './bench.types.js';
 import { run as clientPage } from './client-page.bench.js';
 import { run as engine } from './engine.bench.js';
+import { run as fhir } from './fhir.bench.js';
 import { run as fhirpath } from './fhirpath.bench.js';
 import { run as pdf } from './pdf.bench.js';
 import { run as submit } from './submit.bench.js';
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Meas
   'client-page': clientPage,
   pdf,
   engine,
+  fhir,
   fhirpath,
   wording,
 };

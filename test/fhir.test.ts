@@ -161,7 +161,8 @@ describe('importing a Questionnaire', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(worksheet.sections.flatMap(({ items }) => items.map(({ type }) => type))).toEqual([
-      ...['choice', 'choice', 'computed', 'computed', 'computed', 'computed', 'computed'],
+      ...Array.from({ length: 2 }, () => 'choice'),
+      ...Array.from({ length: 5 }, () => 'computed'),
     ]);
     expect(losses).toContainEqual({ linkId: '', what: 'copyright', why: expect.any(String), kept: true });
     expect(problems).toEqual([{ where: '', message: expect.stringContaining('source') }]);
@@ -191,7 +192,9 @@ describe('importing a Questionnaire', () => {
     valueString: '{"code":"NO-SUCH","level":"note","when":{"op":"answered"}}',
   };
   const waiting = (linkId: string, question: string): Part => ({
-    ...{ linkId, type: 'string', text: linkId },
+    linkId,
+    type: 'string',
+    text: linkId,
     enableWhen: [{ question, operator: 'exists', answerBoolean: true }],
   });
   const line = (text: string): Part => ({ linkId: 'a', type: 'string', text });

@@ -14,7 +14,14 @@ const fenced = (name: string, head: string): string[] =>
     info === head ? [text] : [],
   );
 
-const GUIDES = ['README.md', 'CHANGELOG.md', 'worksheets/README.md', 'docs/host.md', 'docs/data.md'];
+const GUIDES = [
+  'README.md',
+  'CHANGELOG.md',
+  'worksheets/README.md',
+  'docs/host.md',
+  'docs/data.md',
+  'docs/fhir.md',
+];
 const AUTHORS = 'worksheets/README.md';
 
 describe('the operations', () => {

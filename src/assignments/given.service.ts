@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
 import type { DescribedWorksheet } from '../catalogue/worksheet.types.js';
@@ -6,7 +7,6 @@ import { compile } from '../core/worksheet/compile.js';
 import type { Circumstances } from '../core/worksheet/definition.js';
 import { canonicalJson } from '../core/worksheet/hash.js';
 import { tailor } from '../core/worksheet/tailor.js';
-import { Recent } from '../platform/recent.js';
 import { type Place, Vault } from '../platform/vault/vault.service.js';
 import type { GivenWorksheet } from './given.types.js';
 
@@ -19,7 +19,10 @@ const CACHED_WORKSHEETS = 200;
  */
 @Injectable()
 export class GivenWorksheetsService {
-  private readonly tailored = new Recent<WorksheetVersion>(CACHED_WORKSHEETS);
+  private readonly tailored = new LRUCache<string, WorksheetVersion, () => WorksheetVersion>({
+    max: CACHED_WORKSHEETS,
+    memoMethod: (_name, _stale, { context: make }) => make(),
+  });
 
   constructor(
     private readonly catalogue: CatalogueService,
@@ -30,9 +33,9 @@ export class GivenWorksheetsService {
   async open(given: GivenWorksheet): Promise<WorksheetVersion> {
     const version = await this.catalogue.version(given);
     const circumstances = await this.circumstancesOf(given);
-    return this.tailored.get(`${version.hash} ${canonicalJson(circumstances)}`, () =>
-      fitted(version, circumstances),
-    );
+    return this.tailored.memo(`${version.hash} ${canonicalJson(circumstances)}`, {
+      context: () => fitted(version, circumstances),
+    });
   }
 
   /** The worksheet of an assignment, for GraphQL. */

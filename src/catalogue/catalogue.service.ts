@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { compile } from '../core/worksheet/compile.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
 import { diffWorksheets } from '../core/worksheet/diff.js';
@@ -8,7 +9,6 @@ import { loadById } from '../platform/database/loader.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound, type NotFound } from '../platform/graphql/expected-failures.js';
-import { Recent } from '../platform/recent.js';
 import type { VersionName, WorksheetFilter, WorksheetVersion } from './catalogue.types.js';
 import { describeWorksheet } from './describe.js';
 import type { DiffResult } from './diff.types.js';
@@ -42,7 +42,14 @@ export class CatalogueService {
   private readonly shippedNow = new Map<string, WorksheetVersion>();
   /** Versions are frozen, so what was compiled once stays right. */
   private readonly shippedEver = new Map<string, WorksheetVersion>();
-  private readonly practiceMade = new Recent<Promise<WorksheetVersion | null>>(CACHED_VERSIONS);
+  private readonly practiceMade = new LRUCache<
+    string,
+    Promise<WorksheetVersion | null>,
+    () => Promise<WorksheetVersion | null>
+  >({
+    max: CACHED_VERSIONS,
+    memoMethod: (_name, _stale, { context: make }) => make(),
+  });
   private readonly loadOwn: (hash: string) => Promise<WorksheetVersion | null>;
   private readonly loadCurrent: (worksheetId: string) => Promise<WorksheetVersion | null>;
 
@@ -153,9 +160,9 @@ export class CatalogueService {
   private async ownVersion(hash: string): Promise<WorksheetVersion | null> {
     // What one practice may read another may not: each asks the database for itself.
     const name = `${currentTenant().practiceId}/${hash}`;
-    const loading = this.practiceMade.get(name, () => this.loadOwn(hash));
+    const loading = this.practiceMade.memo(name, { context: () => this.loadOwn(hash) });
     // Only what was found is remembered: what is not there now may yet be published.
-    const forget = (): void => this.practiceMade.delete(name);
+    const forget = (): void => void this.practiceMade.delete(name);
     loading.then((version) => version ?? forget(), forget);
     return loading;
   }

@@ -24,7 +24,7 @@ test('any Questionnaire of what import understands is taken and given back as it
       const { worksheet } = imported(resource);
       expect(canonicalJson(toQuestionnaire(worksheet, { hash: '' }))).toBe(canonicalJson(resource));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   ));
 
 test.each(FOREIGN)('%s with any of its parts changed is refused or given back as it was', (name) =>
@@ -35,7 +35,7 @@ test.each(FOREIGN)('%s with any of its parts changed is refused or given back as
       if ('problems' in result) expect(result.problems).not.toEqual([]);
       else expect(canonicalJson(toQuestionnaire(result.worksheet, { hash: '' }))).toBe(before);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   ),
 );
 
@@ -49,7 +49,7 @@ test('anything at all is refused or taken, and nothing is thrown', () =>
         item: [{ linkId: '1', type: 'string', text: 'A', item }],
       });
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   ));
 
 /** A form, what came of it, and a submission of it. */
@@ -77,7 +77,7 @@ test('answers to it come back as they were', () =>
       );
       expect(fromQuestionnaireResponse(worksheet, response)).toEqual(submission);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   ));
 
 test('a complete submission is a valid response to the Questionnaire that it came from', () =>
@@ -87,5 +87,5 @@ test('a complete submission is a valid response to the Questionnaire that it cam
       fc.pre(isComplete && losses.every(({ what }) => what !== 'required'));
       expect(validateResponse(resource, toQuestionnaireResponse(worksheet, submission, FACTS))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   ));

@@ -36,7 +36,7 @@ describe.each([
         const response = stored(toQuestionnaireResponse(worksheet, submission, FACTS));
         expect(fromQuestionnaireResponse(worksheet, response)).toEqual(submission);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   test('makes of a submission a response that FHIR accepts', () =>
@@ -51,7 +51,7 @@ describe.each([
         const response = toQuestionnaireResponse(worksheet, submission, FACTS);
         expect(validateResponse(toQuestionnaire(worksheet, { hash: 'h' }), response)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     ));
 });
 
@@ -221,5 +221,5 @@ test('anything is read, and nothing is thrown', () =>
         item: [{ linkId: 'section:every', item: [{ linkId: 'text', answer: [part] }] }],
       });
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   ));

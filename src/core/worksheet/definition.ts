@@ -13,7 +13,7 @@ export type FlagLevel = 'urgent' | 'read' | 'note';
 
 /**
  * What a FHIR Questionnaire said that this definition has no word for, kept as it came, so that export gives it back.
- * It is a stranger's data: never shown, never evaluated but for the expressions that `src/catalogue/fhirpath` runs.
+ * It is a stranger's data: never shown, never evaluated but for the expressions that `src/platform/fhirpath` runs.
  */
 export type KeptFhir = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenant } from '../database/tenant.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { Recent } from '../recent.js';
 import type { KeyProvider } from './key-provider.js';
 import { keyIdOf, open, seal } from './seal.js';
 
@@ -26,7 +26,10 @@ export interface Place {
  */
 @Injectable()
 export class Vault {
-  private readonly keys = new Recent<Promise<Buffer>>(CACHED_KEYS);
+  private readonly keys = new LRUCache<string, Promise<Buffer>, () => Promise<Buffer>>({
+    max: CACHED_KEYS,
+    memoMethod: (_name, _stale, { context: make }) => make(),
+  });
 
   constructor(
     @Inject(KEY_PROVIDER) private readonly provider: KeyProvider,
@@ -106,7 +109,7 @@ export class Vault {
   }
 
   private cached(name: string, load: () => Promise<Buffer>): Promise<Buffer> {
-    const key = this.keys.get(name, load);
+    const key = this.keys.memo(name, { context: load });
     key.catch(() => this.keys.delete(name));
     return key;
   }

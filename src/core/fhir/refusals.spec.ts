@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { fromQuestionnaire } from './import.js';
+import { MAX_DEPTH, MAX_ITEMS, MAX_LIST } from './limits.js';
+import { ourExtension } from './urls.js';
+
+/** A Questionnaire of these items. */
+function formOf(...item: readonly unknown[]): unknown {
+  return { resourceType: 'Questionnaire', status: 'draft', item };
+}
+
+function problemsWith(resource: unknown): readonly string[] {
+  const result = fromQuestionnaire(resource);
+  return 'problems' in result ? result.problems.map(({ where, message }) => `${where}: ${message}`) : [];
+}
+
+describe('refused with its problems', () => {
+  const question = (linkId: string, more: object = {}): object => ({
+    linkId,
+    type: 'string',
+    text: 'A',
+    ...more,
+  });
+  const looksAt = (linkId: string): object => ({
+    enableWhen: [{ question: linkId, operator: 'exists', answerBoolean: true }],
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /expected object/],
+    ['another resource', { resourceType: 'Patient' }, /resourceType: .*expected "Questionnaire"/],
+    ['no items', formOf(), /no items/],
+    [
+      'a linkId that is there twice',
+      formOf(question('a'), { linkId: 'g', type: 'group', item: [question('a')] }),
+      /^a: Several items/,
+    ],
+    ['an item that looks at itself', formOf(question('a', looksAt('a'))), /circle: a → a/],
+    [
+      'two that look at each other',
+      formOf(question('a', looksAt('b')), question('b', looksAt('a'))),
+      /circle/,
+    ],
+    [
+      'a group that waits for what it holds',
+      formOf({ linkId: 'g', type: 'group', ...looksAt('a'), item: [question('a')] }),
+      /circle/,
+    ],
+    ['an item without a linkId', formOf({ type: 'string' }), /item\[0\].linkId/],
+    ['a text that is none', formOf(question('a', { text: 5 })), /item\[0\].text/],
+    [
+      'an extension without an address',
+      formOf(question('a', { extension: [{ valueString: 'x' }] })),
+      /extension\[0\].url/,
+    ],
+    ['a name that we keep for ourselves', formOf(question('a', { 'extension:x': 1 })), /No element/],
+    ['a number that JSON does not know', formOf(question('a', { maxLength: NaN })), /no JSON/],
+    ['a function', formOf(question('a', { more: () => 1 })), /no JSON/],
+    [
+      'too many items',
+      formOf(...Array.from({ length: MAX_ITEMS + 1 }, (_, index) => question(`q${index}`))),
+      /2001 items/,
+    ],
+    [
+      'too many options',
+      formOf(question('a', { answerOption: Array.from({ length: MAX_LIST + 1 }, () => ({})) })),
+      /answerOption/,
+    ],
+    ['too many characters', formOf(question('a', { text: 'x'.repeat(4_000_001) })), /characters/],
+    ['too many values', formOf(question('a', { more: Array.from({ length: 200_001 }, () => 1) })), /values/],
+  ])('%s', (_name, resource, message) => expect(problemsWith(resource).join('\n')).toMatch(message));
+
+  test('what is nested too deep, and what holds itself', () => {
+    let item: object = question('deepest');
+    for (let depth = 0; depth < MAX_DEPTH; depth += 1)
+      item = { linkId: `g${depth}`, type: 'group', item: [item] };
+    expect(problemsWith(formOf(item))).toEqual([expect.stringContaining('nested')]);
+    const endless = formOf(question('a')) as { item: unknown[] };
+    endless.item.push(endless);
+    expect(problemsWith(endless)).toEqual([expect.stringContaining('nested')]);
+  });
+
+  test('a long chain of conditions is none, and takes no long time', () => {
+    const chain = Array.from({ length: 1_500 }, (_, index) =>
+      question(`q${index}`, index > 0 ? looksAt(`q${index - 1}`) : {}),
+    );
+    const groups = [0, 1, 2].map((at) => ({
+      linkId: `g${at}`,
+      type: 'group',
+      item: chain.slice(at * 500, at * 500 + 500),
+    }));
+    expect(problemsWith(formOf(...groups))).toEqual([]);
+  });
+
+  test.each<[string, string, object, RegExp]>([
+    ['no JSON', 'flag', { valueString: '{' }, /^a: /],
+    ['no condition', 'condition', { valueString: '{"op":"eval","code":"process.exit()"}' }, /^a: /],
+    [
+      'an item that there is not',
+      'condition',
+      { valueString: '{"op":"answered","item":"nowhere"}' },
+      /^a: No item/,
+    ],
+    ['a circle', 'condition', { valueString: '{"op":"answered","item":"a"}' }, /^a: .*circle/],
+    ['no share class', 'share', { valueCode: 'X' }, /^a: /],
+    ['a card without words', 'card', { valueString: '{"when":{"op":"answered"},"text":""}' }, /^a: /],
+    ['a key of another type of item', 'noun', { valueString: 'person' }, /^a: /],
+    ['something of another kind', 'wording', { valueString: 'true' }, /^a: /],
+  ])('an extension of ours with %s', (_name, extension, value, message) => {
+    const hostile = formOf(question('a', { extension: [{ url: ourExtension(extension), ...value }] }));
+    expect(problemsWith(hostile).join('\n')).toMatch(message);
+  });
+
+  test.each([
+    ['worksheet-id', { valueString: '../../etc' }],
+    ['minutes', { valueInteger: -1 }],
+    ['sum', { valueString: '{"name":"x","rule":"sum","items":["nowhere"]}' }],
+    ['recurrence', { valueString: 'FREQ=EVERY' }],
+  ])('an extension of ours at the top: %s', (extension, value) => {
+    const hostile = {
+      ...(formOf(question('a')) as object),
+      extension: [{ url: ourExtension(extension), ...value }],
+    };
+    expect(problemsWith(hostile)).not.toEqual([]);
+  });
+});
