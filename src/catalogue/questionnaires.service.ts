@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fromQuestionnaire, type Imported, type ImportProblem } from '../core/fhir/import.js';
 import { toQuestionnaire } from '../core/fhir/questionnaire.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
+import { isKeepable, UNKEPT } from '../core/worksheet/keepable.js';
 import { lintWorksheet } from '../core/worksheet/lint.js';
 import type { DefinitionPath, LintProblem } from '../core/worksheet/lint/problem.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
@@ -14,9 +15,6 @@ import type {
   QuestionnaireRefused,
 } from './questionnaires.types.js';
 import type { Shipped } from './shipped.js';
-
-/** In JSON: the character and the halves of characters that Postgres does not take. */
-const UNKEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 /** Worksheets as FHIR R4 Questionnaires: those of others come in, and any version goes out. */
 @Injectable()
@@ -62,7 +60,7 @@ export class QuestionnairesService {
     const made = fromQuestionnaire(json.value);
     if ('problems' in made) return refused(made.problems);
     const { worksheet } = made;
-    if (UNKEEPABLE.test(JSON.stringify(worksheet))) return refused([{ where: '', message: UNKEPT }]);
+    if (!isKeepable(worksheet)) return refused([{ where: '', message: UNKEPT }]);
     const problems = lintWorksheet(worksheet, { codes: this.shipped.flagCodes });
     // What else there is of errors the import has judged already; only which flags there are it cannot know.
     const unknown = problems.filter(({ path, severity }) => severity === 'error' && path.includes('flags'));
@@ -79,9 +77,6 @@ function parsed(text: string): { readonly value: unknown } | undefined {
     return undefined;
   }
 }
-
-const UNKEPT =
-  'There are characters in it that cannot be kept: U+0000, or halves of characters. Take them out.';
 
 function refused(problems: readonly ImportProblem[]): QuestionnaireRefused {
   return {

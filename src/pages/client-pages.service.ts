@@ -45,8 +45,7 @@ export class ClientPagesService {
   async sheet(id: string, part: number | undefined): Promise<Shown> {
     return this.withOpenForm(id, async (form) => {
       const { draft, worksheet } = form;
-      const begun = Object.keys(draft.answers).length > 0;
-      if (part === 0 || (part === undefined && !begun))
+      if (part === 0 || (part === undefined && draft.revision === 0))
         return { page: { kind: 'cover', ...common(form) }, status: 200 };
       if (part === undefined)
         return { goTo: `/w/${id}?part=${resumePart(compile(worksheet), draft.answers)}` };

@@ -12,12 +12,13 @@ export default async function setUp(globalConfig) {
   globalThis.stopTestServer = await startTestServer();
 }
 
-/** Before any test reads them, and anew each time: a browser must not meet the pages of other sources. */
+/** Before any test reads them, as they ship, and anew each time: a browser must not meet the pages of other sources. */
 function buildClientPages(rootDir) {
   const vite = path.join('node_modules', 'vite', 'bin', 'vite.js');
   const config = path.join('src', 'web', 'vite.config.ts');
   execFileSync(process.execPath, [vite, 'build', '-c', config, '--logLevel', 'warn'], {
     cwd: rootDir,
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: 'inherit',
   });
 }

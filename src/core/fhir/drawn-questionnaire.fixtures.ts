@@ -91,7 +91,7 @@ function items(drawing: Drawing, depth: number, isInRows: boolean): readonly Que
   );
 }
 
-function linkId(drawing: Drawing): string {
+function newLinkId(drawing: Drawing): string {
   drawing.count += 1;
   return pick(
     drawing.draw,
@@ -105,7 +105,7 @@ function linkId(drawing: Drawing): string {
 function base(drawing: Drawing): Pick<QuestionnaireItem, 'linkId'> {
   const { draw } = drawing;
   return {
-    linkId: linkId(drawing),
+    linkId: newLinkId(drawing),
     ...maybe(draw, { text: `What of ${drawing.count}?` }),
     ...maybe(draw, { prefix: `${drawing.count}.`, _text: { id: `t${drawing.count}` } }),
     ...maybe(draw, { code: [{ system: SYSTEM, code: `c${drawing.count}`, display: 'Coded' }] }),
@@ -244,22 +244,23 @@ function condition({ draw, asked }: Drawing): Pick<QuestionnaireItem, 'enableWhe
   return { enableWhen: [one(), one()], enableBehavior: pick(draw, 'all', 'any') };
 }
 
-function enableWhen(draw: Draw, { linkId: question, type, answerOption }: QuestionnaireItem): EnableWhen {
+function enableWhen(draw: Draw, { linkId, type, answerOption }: QuestionnaireItem): EnableWhen {
+  const about = { question: linkId };
   const operator = pick(draw, '=', '!=', '>=', '>', '<', '<=');
   const equality = pick(draw, '=', '!=');
   const [option] = answerOption ?? [];
   if (option && pick(draw, true, false)) {
     const { system, code } = option.valueCoding ?? {};
     return {
-      question,
+      ...about,
       operator: equality,
       ...(code ? { answerCoding: { system, code } } : { answerString: option.valueString }),
     };
   }
-  if (type === 'integer') return { question, operator, answerInteger: 5 };
-  if (type === 'decimal') return { question, operator, answerDecimal: 2.5 };
-  if (type === 'quantity') return { question, operator, answerQuantity: { value: 2, code: 'h' } };
-  if (type === 'boolean') return { question, operator: equality, answerBoolean: pick(draw, true, false) };
-  if (type === 'date') return { question, operator: equality, answerDate: '2026-01-01' };
-  return { question, operator: 'exists', answerBoolean: pick(draw, true, false) };
+  if (type === 'integer') return { ...about, operator, answerInteger: 5 };
+  if (type === 'decimal') return { ...about, operator, answerDecimal: 2.5 };
+  if (type === 'quantity') return { ...about, operator, answerQuantity: { value: 2, code: 'h' } };
+  if (type === 'boolean') return { ...about, operator: equality, answerBoolean: pick(draw, true, false) };
+  if (type === 'date') return { ...about, operator: equality, answerDate: '2026-01-01' };
+  return { ...about, operator: 'exists', answerBoolean: pick(draw, true, false) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Item, Worksheet } from '../worksheet/definition.js';
 import { compile } from '../worksheet/compile.js';
 import { canonicalJson } from '../worksheet/hash.js';
+import { worksheetSchema } from '../worksheet/schema.js';
 import { sumUp } from '../worksheet/sums.js';
 import { FOREIGN, foreign, imported } from './foreign.fixtures.js';
 import { toQuestionnaire } from './questionnaire.js';
@@ -33,6 +34,11 @@ describe.each(FOREIGN)('%s', (name) => {
     const given = back(imported(resource).worksheet);
     expect(given).toEqual(foreign(name));
     expect(canonicalJson(given)).toBe(canonicalJson(foreign(name)));
+  });
+
+  test('makes a definition that the schema takes, what is kept included', () => {
+    const { worksheet } = imported(foreign(name));
+    expect(worksheetSchema().safeParse(worksheet)).toMatchObject({ success: true, data: worksheet });
   });
 
   test('is given back as it was after its definition was stored', () => {
@@ -303,6 +309,65 @@ test('names that JavaScript knows are names like any other', () => {
   expect(worksheet.sections[0]?.items.map(({ id }) => id)).toEqual(['q1.1', 'q__proto__', 'constructor']);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+});
+
+describe('rows and what is outside them', () => {
+  const rows = (...item: readonly object[]): object => ({
+    linkId: 'g',
+    type: 'group',
+    text: 'G',
+    repeats: true,
+    item,
+  });
+  const text = (linkId: string): object => ({ linkId, type: 'string', text: linkId });
+  const looking = (linkId: string, at: string): object => ({
+    ...text(linkId),
+    enableWhen: [{ question: at, operator: 'exists', answerBoolean: true }],
+  });
+
+  test('keep their names apart, so that a field can look at either', () => {
+    const form = formOf(text('1'), rows(text('q1'), looking('g/b', '1'), looking('g/c', 'q1')));
+    const { worksheet, losses } = imported(form);
+    expect(losses).toEqual([]);
+    expect(
+      itemsOf(worksheet).map(({ id, showIf }) => [id, showIf && 'item' in showIf && showIf.item]),
+    ).toEqual([
+      ['q1-2', undefined],
+      ['g', undefined],
+      ['q1', undefined],
+      ['b', 'q1-2'],
+      ['c', 'q1'],
+    ]);
+  });
+
+  test('where a field hides what is outside, nothing is looked at by mistake', () => {
+    const { worksheet, losses } = imported(formOf(text('a'), rows(text('g/a'), looking('g/b', 'a'))));
+    expect(itemNamed(worksheet, 'b')?.showIf).toBeUndefined();
+    expect(losses).toMatchObject([{ linkId: 'g/b', what: 'enableWhen' }]);
+  });
+});
+
+test('a condition inside a heading is kept by its meaning, not as it came', () => {
+  const { worksheet } = imported(foreign('intake'));
+  expect(itemNamed(worksheet, 'about.home.children.worry')?.fhir).toEqual({ inside: 'about.home.children' });
+});
+
+test('what a draft cannot begin with is no initial value', () => {
+  const form = formOf({ linkId: 'a', type: 'date', text: 'A', initial: [{ valueDate: '2026' }] });
+  const { worksheet, losses } = imported(form);
+  expect(itemNamed(worksheet, 'a')).not.toHaveProperty('initial');
+  expect(losses).toMatchObject([{ linkId: 'a', what: 'initial' }]);
+  expect(back(worksheet)).toEqual(form);
+});
+
+test('a value set that leaves codes out is not taken for the whole of it', () => {
+  const concept = [{ code: 'x' }];
+  const compose = { include: [{ system: 's', concept }], exclude: [{ system: 's', concept }] };
+  const form = {
+    ...(formOf({ linkId: 'a', type: 'choice', text: 'A', answerValueSet: '#v' }) as object),
+    contained: [{ resourceType: 'ValueSet', id: 'v', compose }],
+  };
+  expect(imported(form)).toMatchObject({ losses: [{ linkId: 'a', what: 'choice' }] });
 });
 
 describe('a form that weighs its answers', () => {

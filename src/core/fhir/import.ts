@@ -36,9 +36,10 @@ export interface Refused {
 
 /**
  * Makes a worksheet of any FHIR R4 Questionnaire. What has no place in a worksheet is kept in `fhir`, part by part, so
- * that `toQuestionnaire` gives it back, and is named among the losses. A worksheet that was exported and has not been
- * changed since comes back as it was. Takes anything and never throws: what is no Questionnaire, exceeds the limits in
- * `limits.ts`, goes in a circle or brings data of ours that the rules for worksheets forbid is refused with problems.
+ * that `toQuestionnaire` gives it back, and is named among the losses; the worksheet shares it with the resource. A
+ * worksheet that was exported and has not been changed since comes back as it was. Takes anything and never throws:
+ * what is no Questionnaire, exceeds `limits.ts`, goes in a circle or brings data of ours that the rules for worksheets
+ * forbid is refused with problems.
  */
 export function fromQuestionnaire(resource: unknown): Imported | Refused {
   const unfit = whyUnfit(resource);

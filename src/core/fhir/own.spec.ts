@@ -4,6 +4,7 @@ import type { Worksheet } from '../worksheet/definition.js';
 import { drawn, drawnWithFacets } from '../worksheet/drawn.fixtures.js';
 import { contentHash } from '../worksheet/hash.js';
 import { lintErrors } from '../worksheet/lint.js';
+import { sheetOf } from '../worksheet/worksheet.fixtures.js';
 import { catalogue } from './catalogue.fixtures.js';
 import { fromQuestionnaire } from './import.js';
 import { EVERYTHING } from './own.fixtures.js';
@@ -39,6 +40,13 @@ describe('a worksheet of ours comes back from its Questionnaire as it was', () =
       { numRuns: 60 },
     ),
   );
+
+  test('one that weighs answers and sums none', () => {
+    const options = [{ value: 'a', label: 'A', weight: 1 }];
+    const items = ['one', 'two'].map((id) => ({ id, type: 'choice' as const, text: id, options }));
+    const worksheet = sheetOf({ id: 'only', title: 'Only', items });
+    expect(fromQuestionnaire(exported(worksheet))).toEqual({ worksheet, losses: [] });
+  });
 
   test('from a server that gave it an id of its own and published it', () => {
     const copy = {

@@ -24,6 +24,11 @@ describe('refused with its problems', () => {
     enableWhen: [{ question: linkId, operator: 'exists', answerBoolean: true }],
   });
 
+  test('a row that waits for what it holds', () => {
+    const rows = { linkId: 'g', type: 'group', repeats: true, ...looksAt('a'), item: [question('a')] };
+    expect(problemsWith(formOf(rows)).join()).toMatch(/circle/);
+  });
+
   test.each<[string, unknown, RegExp]>([
     ['nothing', undefined, /expected object/],
     ['another resource', { resourceType: 'Patient' }, /resourceType: .*expected "Questionnaire"/],
@@ -91,6 +96,7 @@ describe('refused with its problems', () => {
   });
 
   test.each<[string, string, object, RegExp]>([
+    ['a condition that is no JSON', 'condition', { valueString: '{' }, /^a: /],
     ['no JSON', 'flag', { valueString: '{' }, /^a: /],
     ['no condition', 'condition', { valueString: '{"op":"eval","code":"process.exit()"}' }, /^a: /],
     [

@@ -121,6 +121,12 @@ describe('answers in FHIR', () => {
     expect(fromQuestionnaireResponse(EVERY, stored(skipped))).toEqual({ people: { skipped: true } });
   });
 
+  test('of a tick that was taken away are none', () => {
+    const answer = [{ valueBoolean: false }];
+    const item = [{ linkId: 'section:every', item: [{ linkId: 'consent', answer }] }];
+    expect(fromQuestionnaireResponse(EVERY, { item })).toEqual({});
+  });
+
   test('that are blank or of no item are left out', () => {
     const odd = toQuestionnaireResponse(
       EVERY,

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { explain, problemsIn } from './explain.js';
 import type { DefinitionPath, LintProblem, Severity } from './lint/problem.js';
+import { isKeepable, UNKEPT } from './keepable.js';
 import { MAX_ALIASES, placesIn, syntaxFaults, unfitShape } from './yaml-places.js';
 
 /** One fault of a definition file. `line` and `column` count from 1; `path` reads like `sections[0].items[2].type`. */
@@ -130,7 +131,8 @@ function firstOf(problems: readonly LintProblem[]): readonly LintProblem[] {
 /** The document as plain data, or why its references cannot be followed. */
 function plainData(document: Document): { readonly json: unknown } | string {
   try {
-    return { json: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
+    const json: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    return isKeepable(json) ? { json } : UNKEPT;
   } catch {
     return 'The `*` references here grow too large. Write some of the lists out.';
   }
