@@ -27,6 +27,7 @@ export const gates = {
   limits: jest('test/limits.test.ts'),
   engine: jest('src/core/worksheet'),
   catalogue: jest('test/catalogue.prose.test.ts', 'test/catalogue.twin.test.ts'),
+  fhir: jest('src/core/fhir/own.spec.ts'),
   autosave: jest('src/web/client/autosave.spec.ts'),
   summary: jest('src/summaries/summary.content.spec.ts'),
   boundaries: [
@@ -228,6 +229,13 @@ export const faults = [
     find: 'We kept family secrets.',
     replace: 'We kept secrets.',
     gate: 'catalogue',
+  },
+  {
+    name: 'an export forgets what the practice fills in',
+    file: 'src/core/fhir/words.ts',
+    find: "insert: code('insert'),",
+    replace: '',
+    gate: 'fhir',
   },
   {
     name: 'an autosave is dropped',

@@ -113,6 +113,7 @@ function interpret<T>(
   ];
   const result = schema.safeParse(data.json, { error: explain });
   if (!result.success) return { placed: withPlaces(problemsIn(result.error)) };
+  if (!isKeepable(result.data)) return { placed: [...faults, { offset: 0, message: UNKEPT }] };
   return { value: result.data, placed: withPlaces(lint?.(result.data) ?? []) };
 }
 
@@ -131,8 +132,7 @@ function firstOf(problems: readonly LintProblem[]): readonly LintProblem[] {
 /** The document as plain data, or why its references cannot be followed. */
 function plainData(document: Document): { readonly json: unknown } | string {
   try {
-    const json: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    return isKeepable(json) ? { json } : UNKEPT;
+    return { json: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
   } catch {
     return 'The `*` references here grow too large. Write some of the lists out.';
   }
