@@ -43,10 +43,11 @@ export function sumUp(
 ): readonly SumResult[] {
   const { sums = [] } = compiled.worksheet;
   return sums.map((sum) => {
-    const parts = sum.items.flatMap((id) => {
+    const parts: SumPart[] = [];
+    for (const id of sum.items) {
       const item = compiled.items.get(id)?.item;
-      return item ? partsOf(sum, item, shown.item(id) ? shown.answer(id) : undefined) : [];
-    });
+      if (item) parts.push(...partsOf(sum, item, shown.item(id) ? shown.answer(id) : undefined));
+    }
     return resultOf(sum, parts);
   });
 }
