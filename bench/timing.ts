@@ -4,20 +4,29 @@ import { median } from './bench.types.js';
 export interface Rounds {
   readonly warmUp: number;
   readonly counted: number;
+  /** Calls in one sample, 1 unless said, for works shorter than the clock's grain. */
+  readonly calls?: number;
 }
 
 /**
  * Median milliseconds of one call of each work, in rounds that take them in turn, so that all meet the same machine.
  * Each returns something, so that no engine may leave the work out.
  */
-export function inTurn(works: readonly (() => number)[], { warmUp, counted }: Rounds): readonly number[] {
-  const rounds = Array.from({ length: warmUp + counted }, () => works.map(timeOf)).slice(warmUp);
+export function inTurn(
+  works: readonly (() => number)[],
+  { warmUp, counted, calls }: Rounds,
+): readonly number[] {
+  const rounds = Array.from({ length: warmUp + counted }, () =>
+    works.map((work) => timeOf(work, calls)),
+  ).slice(warmUp);
   return works.map((_, index) => median(rounds.map((times) => times[index] ?? NaN)));
 }
 
-function timeOf(work: () => number): number {
+/** Milliseconds of one call, over so many calls. */
+export function timeOf(work: () => number, calls = 1): number {
+  let sum = 0;
   const start = performance.now();
-  const result = work();
-  const spent = performance.now() - start;
-  return result < 0 ? NaN : spent;
+  for (let call = 0; call < calls; call += 1) sum += work();
+  const spent = (performance.now() - start) / calls;
+  return sum < 0 ? NaN : spent;
 }

@@ -1,13 +1,11 @@
 import { attacksOn, repeated } from '../src/core/worksheet/wording/attacks.fixtures.js';
 import { RULES } from '../src/core/worksheet/wording/rules.js';
 import { hasCrisisWords, markWording } from '../src/core/worksheet/wording/wording.js';
-import { type Measured, median } from './bench.types.js';
+import type { Measured } from './bench.types.js';
+import { inTurn, timeOf } from './timing.js';
 
 const LENGTHS = [5_000, 10_000, 20_000, 40_000] as const;
-const ROUNDS = 41;
-const WARM_UP = 20;
-/** Calls in one sample, so that the clock's grain does not show. */
-const CALLS = 10;
+const ROUNDS = { warmUp: 20, counted: 41, calls: 10 };
 
 const ORDINARY =
   'On Friday I told you that I was at work. I was with her. I lied to you about the money too, for two years, and ' +
@@ -23,7 +21,10 @@ export async function run(): Promise<readonly Measured[]> {
 
 function measure(what: string, piece: string): Measured {
   const texts = LENGTHS.map((length) => repeated(piece, length));
-  const times = inTurn(texts.flatMap((text) => [() => readAlong(text), () => countSpaces(text)]));
+  const times = inTurn(
+    texts.flatMap((text) => [() => readAlong(text), () => countSpaces(text)]),
+    ROUNDS,
+  );
   const rows = LENGTHS.map((length, index) => ({
     length,
     ours: times[2 * index] ?? NaN,
@@ -56,23 +57,6 @@ function countSpaces(text: string): number {
 function slowestPiece(): string {
   const pieces = RULES.flatMap(({ phrases }) => attacksOn(phrases.map(({ source }) => source).join('|')));
   const texts = pieces.map((piece) => repeated(piece, LENGTHS[0]));
-  const costs = texts.map((text) => Math.min(...[1, 2, 3].map(() => timeOf(() => readAlong(text), 1))));
+  const costs = texts.map((text) => Math.min(...[1, 2, 3].map(() => timeOf(() => readAlong(text)))));
   return pieces[costs.indexOf(Math.max(...costs))] ?? '';
-}
-
-/** Median milliseconds of one call of each, rounds interleaved. */
-function inTurn(works: readonly (() => number)[]): readonly number[] {
-  const rounds = Array.from({ length: WARM_UP + ROUNDS }, () =>
-    works.map((work) => timeOf(work, CALLS)),
-  ).slice(WARM_UP);
-  return works.map((_, index) => median(rounds.map((times) => times[index] ?? NaN)));
-}
-
-function timeOf(work: () => number, calls: number): number {
-  let sum = 0;
-  const start = performance.now();
-  for (let call = 0; call < calls; call += 1) sum += work();
-  const spent = (performance.now() - start) / calls;
-  // The sum is used, so that no engine may leave the work out.
-  return sum < 0 ? NaN : spent;
 }

@@ -1,7 +1,6 @@
 import { currentActor } from '../access/actor.js';
 import { clientView } from '../core/worksheet/client-view.js';
 import type { Sum, Worksheet } from '../core/worksheet/definition.js';
-import { tailor } from '../core/worksheet/tailor.js';
 import type { WorksheetVersion } from './catalogue.types.js';
 import type { DescribedWorksheet, SumType, WorksheetType } from './worksheet.types.js';
 
@@ -37,7 +36,7 @@ const NOT_FOR_CLIENTS: ForMembers = {
 /** A worksheet version as GraphQL shows it to the caller: what is meant for therapists reaches no client. */
 export function describeWorksheet(version: WorksheetVersion): DescribedWorksheet {
   const forMember = currentActor()?.kind === 'member';
-  const worksheet = forMember ? version.worksheet : clientView(tailor(version.worksheet, {}));
+  const worksheet = forMember ? version.worksheet : clientView(version.worksheet);
   const { id, title, fills, when, minutes, intro, sections } = worksheet;
   return {
     __typename: 'Worksheet',

@@ -38,8 +38,9 @@ export class FhirResponsesService {
   /** What an imported form works out from the answers, in reading order; nothing for a client. */
   async computed(submission: Submission): Promise<readonly ComputedValue[]> {
     if (currentActor()?.kind !== 'member') return [];
-    const answered = await this.open(submission);
-    const calculated = await this.calculate(answered);
+    const { worksheet } = await this.given.open(submission.given);
+    if (expressionsOf(worksheet).calculations.length === 0) return [];
+    const calculated = await this.calculate(await this.open(submission));
     return calculated.map(({ item, text, outcome }) => ({
       item,
       text,

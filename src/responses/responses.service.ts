@@ -16,6 +16,7 @@ import { startingAnswers } from '../core/worksheet/starting.js';
 import { toSubmission } from '../core/worksheet/submission.js';
 import { asksOf } from '../core/worksheet/tailor.js';
 import { submitProblems } from '../core/worksheet/validation.js';
+import { visibility } from '../core/worksheet/visibility.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
@@ -132,26 +133,25 @@ export class ResponsesService {
       const claim = await this.idempotency.claim('submit', idempotencyKey, asked, submissionId);
       if (!claim.first) return this.submissions.get(claim.resultId);
       const row = await this.lock(assignmentId);
-      const refusal = row ? await this.refusal(row, revision) : notFound();
-      if (!row || refusal) throw new Undo<SubmitResult>(refusal ?? notFound());
-      return this.handIn(row, submissionId);
+      if (!row) throw new Undo<SubmitResult>(notFound());
+      if (!isOpen(row)) throw new Undo<SubmitResult>(alreadySubmitted(row));
+      const worksheet = await this.given.open(givenOf(row));
+      const draft = await this.openDraft(row, worksheet);
+      if (revision !== (row.draft_revision ?? 0)) throw new Undo<SubmitResult>(stale(row, draft));
+      const shown = visibility(worksheet.compiled, draft);
+      const problems = submitProblems(worksheet.compiled, draft, shown);
+      if (problems.length > 0) throw new Undo<SubmitResult>(invalid(problems));
+      return this.handIn(row, submissionId, worksheet, toSubmission(worksheet.compiled, draft, shown));
     });
   }
 
-  /** Why a draft cannot be handed in, if it cannot. */
-  private async refusal(row: WritableRow, revision: number): Promise<SubmitResult | undefined> {
-    if (!isOpen(row)) return alreadySubmitted(row);
-    const worksheet = await this.given.open(givenOf(row));
-    const answers = await this.openDraft(row, worksheet);
-    if (revision !== (row.draft_revision ?? 0)) return stale(row, answers);
-    const problems = submitProblems(worksheet.compiled, answers);
-    return problems.length > 0 ? invalid(problems) : undefined;
-  }
-
-  private async handIn(row: WritableRow, submissionId: string): Promise<SubmitResult> {
+  private async handIn(
+    row: WritableRow,
+    submissionId: string,
+    worksheet: WorksheetVersion,
+    answers: Answers,
+  ): Promise<SubmitResult> {
     const client = requireClient();
-    const worksheet = await this.given.open(givenOf(row));
-    const answers = toSubmission(worksheet.compiled, await this.openDraft(row, worksheet));
     const flags = await this.flagsOf(row, worksheet, answers);
     const sealed = await this.vault.seal(row.data_key_id, submissionPlace(submissionId), answers);
     const revision = row.submissions + 1;

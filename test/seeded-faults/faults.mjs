@@ -219,8 +219,8 @@ export const faults = [
   {
     name: 'hidden answers are handed in',
     file: 'src/responses/responses.service.ts',
-    find: 'toSubmission(worksheet.compiled, await this.openDraft(row, worksheet))',
-    replace: '(toSubmission(worksheet.compiled, {}), await this.openDraft(row, worksheet))',
+    find: 'toSubmission(worksheet.compiled, draft, shown)',
+    replace: '(toSubmission(worksheet.compiled, {}), draft)',
     gate: 'journey',
   },
   {
