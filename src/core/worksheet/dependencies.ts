@@ -80,8 +80,11 @@ export function sortByNeed(graph: Graph): Sorted {
   const loops: string[][] = [];
   const decided = new Set<string>();
   const trail: { readonly node: string; readonly needs: Iterator<string> }[] = [];
+  const placeOnTrail = new Map<string, number>();
   const enter = (node: string): void => {
-    if (!decided.has(node)) trail.push({ node, needs: (graph.get(node) ?? []).values() });
+    if (decided.has(node)) return;
+    placeOnTrail.set(node, trail.length);
+    trail.push({ node, needs: (graph.get(node) ?? []).values() });
   };
   for (const start of graph.keys()) {
     enter(start);
@@ -89,12 +92,13 @@ export function sortByNeed(graph: Graph): Sorted {
       const need = step.needs.next();
       if (need.done) {
         trail.pop();
+        placeOnTrail.delete(step.node);
         decided.add(step.node);
         order.push(step.node);
         continue;
       }
-      const loopStart = trail.findIndex(({ node }) => node === need.value);
-      if (loopStart >= 0) loops.push(trail.slice(loopStart).map(({ node }) => node));
+      const loopStart = placeOnTrail.get(need.value);
+      if (loopStart !== undefined) loops.push(trail.slice(loopStart).map(({ node }) => node));
       else if (graph.has(need.value)) enter(need.value);
     }
   }
