@@ -249,7 +249,13 @@ export const familyAnswers: Answers = {
     'now.prior': 'no',
     'now.keep': 'The singing.',
     'now.stop': 'Rounding the edges off.',
+    'open.private': 'yes_i_have_privacy',
+    'open.steady': 6,
+    'close.steady': 4,
+    'close.talk': ['go_slowly_this_was_hard'],
+    'close.safe': 'no',
   }),
+  'close.note': SKIPPED,
   'home.law': SKIPPED,
   'learn.world': SKIPPED,
 };
