@@ -2,7 +2,6 @@
 // is gone: nothing may be. Acknowledged means that the answer to the request had arrived here.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -70,7 +69,7 @@ async function writeUntilKilled(server, submitting) {
     }
     if (late) break;
   }
-  await once(server.child, 'exit').catch(() => undefined);
+  await server.ended;
   return written;
 }
 

@@ -16,6 +16,8 @@ export async function startServer(command, { port, dataFolder }) {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  // Listened for from the start: whoever asks only after the end would wait for ever.
+  const ended = once(child, 'exit');
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (printed += text));
   while (!/^ *Stop /m.test(printed)) {
@@ -24,6 +26,7 @@ export async function startServer(command, { port, dataFolder }) {
   }
   return {
     child,
+    ended,
     base: `http://localhost:${port}`,
     token: /#token=([\w.-]+)/.exec(printed)?.[1],
     clientId: /&client=([\w-]+)/.exec(printed)?.[1],
@@ -33,8 +36,7 @@ export async function startServer(command, { port, dataFolder }) {
 }
 
 /** Stops it as Ctrl+C in a terminal does, which reaches the whole group. */
-export async function stopServer({ child }) {
-  const ended = once(child, 'exit');
+export async function stopServer({ child, ended }) {
   process.kill(-child.pid, 'SIGINT');
   await ended;
 }
