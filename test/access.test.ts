@@ -9,10 +9,11 @@ import { SchemaGuard } from '../src/access/guard-schema.js';
 import { MemberTokensService } from '../src/access/member-tokens.service.js';
 import { RootKeyProvider } from '../src/platform/vault/key-provider.js';
 import { SummaryLinksService } from '../src/summaries/summary-links.service.js';
-import { startTestApp, type TestApp } from './support/app.js';
+import type { TestApp } from './support/app.js';
 import { BY_ID, call, type Operation, rootFields, WITHOUT_ID } from './support/operations.js';
-import { connectTo, fingerprint, type Sql } from './support/sql.js';
-import { makeWorld, type World } from './support/world.js';
+import { fingerprint, type Sql } from './support/sql.js';
+import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
+import type { World } from './support/world.js';
 
 /** Who may call what: the rules, written out here once more, and that they are kept. */
 
@@ -45,21 +46,17 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   worksheetVersion: SHAPING,
 };
 
+let practices: TwoPractices;
 let app: TestApp;
 let owner: Sql;
 let world: World;
 let other: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  owner = await connectTo(app.database.url);
-  world = await makeWorld(app);
-  other = await makeWorld(app);
+  practices = await startTwoPractices();
+  ({ app, owner, here: world, there: other } = practices);
 }, 60_000);
-afterAll(async () => {
-  await owner?.end();
-  await app?.stop();
-});
+afterAll(() => practices?.stop());
 
 test('every operation has the rule that is written here', () => {
   const rules = app.app.get(SchemaGuard).rules();

@@ -3,28 +3,25 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { validateResponse } from '../src/core/fhir/validate-response.js';
 import { FhirpathRunner } from '../src/platform/fhirpath/fhirpath-runner.js';
 import { answer, answering, assign } from './support/answering.js';
-import { startTestApp, type TestApp } from './support/app.js';
+import type { TestApp } from './support/app.js';
 import { call } from './support/operations.js';
-import { connectTo, type Sql } from './support/sql.js';
-import { makeWorld, type World } from './support/world.js';
+import type { Sql } from './support/sql.js';
+import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
+import type { World } from './support/world.js';
 
 /** FHIR R4 over GraphQL: Questionnaires come in and go out, responses go out, and what forms work out is read. */
 
+let practices: TwoPractices;
 let app: TestApp;
 let owner: Sql;
 let here: World;
 let there: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  owner = await connectTo(app.database.url);
-  here = await makeWorld(app);
-  there = await makeWorld(app);
+  practices = await startTwoPractices();
+  ({ app, owner, here, there } = practices);
 }, 60_000);
-afterAll(async () => {
-  await owner?.end();
-  await app?.stop();
-});
+afterAll(() => practices?.stop());
 
 const HL7 = 'http://hl7.org/fhir/StructureDefinition';
 const CALCULATED = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression';

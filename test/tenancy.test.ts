@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
-import { startTestApp, type TestApp } from './support/app.js';
+import type { TestApp } from './support/app.js';
 import {
   BY_ID,
   call,
@@ -12,7 +12,8 @@ import {
   rootFields,
   WITHOUT_ID,
 } from './support/operations.js';
-import { connectTo, fingerprint, type Sql } from './support/sql.js';
+import { fingerprint, type Sql } from './support/sql.js';
+import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
 import { makeWorld, submit, type World, write } from './support/world.js';
 
 /**
@@ -21,6 +22,7 @@ import { makeWorld, submit, type World, write } from './support/world.js';
  * well, so that none is refused for another reason.
  */
 
+let practices: TwoPractices;
 let app: TestApp;
 let owner: Sql;
 let here: World;
@@ -28,14 +30,11 @@ let there: World;
 const counts = { probes: 0, controls: 0 };
 
 beforeAll(async () => {
-  app = await startTestApp();
-  owner = await connectTo(app.database.url);
-  here = await makeWorld(app);
-  there = await makeWorld(app);
+  practices = await startTwoPractices();
+  ({ app, owner, here, there } = practices);
 }, 60_000);
 afterAll(async () => {
-  await owner?.end();
-  await app?.stop();
+  await practices?.stop();
   process.stdout.write(`tenancy: ${counts.probes} probes, ${counts.controls} controls\n`);
 });
 

@@ -1,31 +1,28 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { Transaction } from '../src/platform/database/transaction.js';
-import { startTestApp, type TestApp } from './support/app.js';
+import type { TestApp } from './support/app.js';
 import { BY_ID, call, OF_EVERYBODY, type Operation } from './support/operations.js';
-import { connectTo, type Sql, tablesOf } from './support/sql.js';
-import { makeWorld, type World } from './support/world.js';
+import { type Sql, tablesOf } from './support/sql.js';
+import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
+import type { World } from './support/world.js';
 
 /**
  * Two walls stand between practices: what services ask for, and what row-level security shows. Each holds alone; with
  * both down the probes see it, which is how we know that they look.
  */
 
+let practices: TwoPractices;
 let app: TestApp;
 let owner: Sql;
 let here: World;
 let there: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  owner = await connectTo(app.database.url);
-  here = await makeWorld(app);
-  there = await makeWorld(app);
+  practices = await startTwoPractices();
+  ({ app, owner, here, there } = practices);
 }, 60_000);
-afterAll(async () => {
-  await owner?.end();
-  await app?.stop();
-});
+afterAll(() => practices?.stop());
 
 const sql = Reflect.get(Transaction.prototype, 'sql');
 afterEach(async () => {

@@ -4,27 +4,24 @@ import { type Actor, runAsActor } from '../src/access/actor.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { keyIdOf } from '../src/platform/vault/seal.js';
 import { Vault } from '../src/platform/vault/vault.service.js';
-import { startTestApp, type TestApp } from './support/app.js';
-import { connectTo, type Sql } from './support/sql.js';
-import { makeWorld, type World } from './support/world.js';
+import type { TestApp } from './support/app.js';
+import type { Sql } from './support/sql.js';
+import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
+import type { World } from './support/world.js';
 
 /** What is sealed in the tables opens where it was put, for whom it was meant, and nowhere else. */
 
+let practices: TwoPractices;
 let app: TestApp;
 let owner: Sql;
 let here: World;
 let there: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  owner = await connectTo(app.database.url);
-  here = await makeWorld(app);
-  there = await makeWorld(app);
+  practices = await startTwoPractices();
+  ({ app, owner, here, there } = practices);
 }, 60_000);
-afterAll(async () => {
-  await owner?.end();
-  await app?.stop();
-});
+afterAll(() => practices?.stop());
 
 interface Found {
   clients: { edges: { node: { id: string; email: string } }[] };
