@@ -1,5 +1,6 @@
 import type { FieldItem, Item, LinkItem, Section, Worksheet } from './definition.js';
 import { dependencyGraph, fieldGraph, sortByNeed } from './dependencies.js';
+import { isLink } from './item-kinds.js';
 
 /** An item with its place and, for a repeating group, its fields. */
 export interface CompiledItem {
@@ -55,8 +56,4 @@ function compileItem(section: Section, item: Item): CompiledItem {
     fieldOrder: order.map((id) => fields.get(id)).filter((field) => field !== undefined),
     links: [item, ...fields.values()].filter(isLink),
   };
-}
-
-function isLink(item: Item): item is LinkItem {
-  return item.type === 'link' || item.type === 'links';
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answers } from './answers.js';
-import { cardOf, meets, readerOf, referencedItems, rowReader } from './conditions.js';
+import { meets, readerOf, referencedItems, rowReader } from './conditions.js';
 import type { Condition } from './definition.js';
-import { EVERY_ITEM } from './worksheet.fixtures.js';
 
 const answers: Answers = {
   choice: { value: 'often' },
@@ -97,15 +96,6 @@ test('dropGte against `previous` looks at the same item of the time before', () 
   const before = (value: number): boolean =>
     meets(fell, readerOf(answers), 'scale', readerOf({ scale: { value }, before: { value: 100 } }));
   expect([before(6), before(7), before(8)]).toEqual([false, true, true]);
-});
-
-test('a card is said while its condition is met', () => {
-  const card = { when: { op: 'lte', value: 2 }, text: 'Breathe out slowly.' } as const;
-  const item = { ...EVERY_ITEM.scale, card };
-  const said = (value: number): unknown => cardOf(item, readerOf({ scale: { value } }));
-  expect([said(2), said(3)]).toEqual(['Breathe out slowly.', undefined]);
-  expect(cardOf(item, readerOf({ scale: { skipped: true } }))).toBeUndefined();
-  expect(cardOf(EVERY_ITEM.text, readerOf({}))).toBeUndefined();
 });
 
 test('all, any and not combine', () => {

@@ -1,5 +1,5 @@
 import type { Answer, Answers } from './answers.js';
-import type { Comparison, Condition, Item } from './definition.js';
+import type { Comparison, Condition } from './definition.js';
 import { answerOf, isAnswered, isRecord, ROW_ANSWER, rowsOf, valueOf } from './reading.js';
 
 /** Where a condition finds the answer to an item: undefined when there is none, or none to be seen. */
@@ -115,9 +115,4 @@ export function leavesOf(condition: Condition): readonly Condition[] {
   if ('any' in condition) return condition.any.flatMap(leavesOf);
   if ('not' in condition) return leavesOf(condition.not);
   return [condition];
-}
-
-/** What is to be said under the question now, if anything; `read` and `previous` as for `meets`. */
-export function cardOf(item: Item, read: ReadAnswer, previous?: ReadAnswer): string | undefined {
-  return item.card && meets(item.card.when, read, item.id, previous) ? item.card.text : undefined;
 }

@@ -1,5 +1,6 @@
 import { leavesOf, referencedItems } from './conditions.js';
 import type { Condition, FieldItem, GroupItem, Item, Section, Worksheet } from './definition.js';
+import { isLink } from './item-kinds.js';
 
 /**
  * What must be decided before what. The nodes are `section:<id>` and `item:<id>` (is it shown?), `rows:<id>` (what a
@@ -61,7 +62,7 @@ function rowsNeed(group: GroupItem, wanted: Wanted): readonly string[] {
 
 /** A link can only be shown where the people, or whatever it points to, are shown. */
 function linked(item: Item): readonly string[] {
-  return item.type === 'link' || item.type === 'links' ? [`item:${item.of}`] : [];
+  return isLink(item) ? [`item:${item.of}`] : [];
 }
 
 /** Which field of a row waits for which other fields of it. The nodes are field ids. */

@@ -124,6 +124,7 @@ describe('a draft keeps', () => {
   test.each<[string, Item, Item | undefined, string | undefined]>([
     ['gone', yesNo('a'), undefined, 'removed'],
     ['fixed', yesNo('a'), { ...yesNo('a'), readOnly: true }, 'removed'],
+    ['asked of one partner alone', yesNo('a'), { ...yesNo('a'), apart: 'B' }, 'removed'],
     ['of another type', yesNo('a'), { ...yesNo('a'), type: 'multi' }, 'retyped'],
     ['a longer text', { ...long, type: 'text' }, long, undefined],
     ['shorter', long, { ...long, maxLength: 99 }, 'narrower'],
@@ -171,6 +172,15 @@ describe('a draft keeps', () => {
       keeps: ['people', 'people.b'],
       loses: [{ item: 'people.a', why: 'removed' }],
     });
+  });
+
+  test('no field of a group that the page no longer shows', () => {
+    const [before] = group(yesNo('a')).sections[0]?.items ?? [];
+    const hidden = { ...before, hidden: true } as Item;
+    expect(keepsOf(group(yesNo('a')), one(hidden)).loses.map(({ item }) => item)).toEqual([
+      'people',
+      'people.a',
+    ]);
   });
 
   test('only what truly fits: any value of a kept item is one of the new', () => {

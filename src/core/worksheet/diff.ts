@@ -1,5 +1,6 @@
 import { MAX_ROWS, MAX_TEXT } from './answers.js';
-import type { Item, ItemType, Option, Scale, TextItem, Worksheet } from './definition.js';
+import type { GroupItem, Item, ItemType, Scale, Side, TextItem, Worksheet } from './definition.js';
+import { isOpenChoice, optionsOf } from './item-kinds.js';
 import { takesAnswer } from './starting.js';
 
 /**
@@ -50,8 +51,8 @@ interface Placed {
   readonly item: Item;
   readonly section: string;
   readonly forClinician: boolean;
-  /** Of a field: the key of its group. */
-  readonly group?: string;
+  /** Of a field: the group that it belongs to. */
+  readonly group?: GroupItem;
 }
 type Index = ReadonlyMap<string, Placed>;
 
@@ -99,9 +100,10 @@ function indexOf(worksheet: Worksheet): Index {
     const forClinician = audience === 'clinician';
     for (const item of items) {
       index.set(item.id, { name: item.id, item, section, forClinician });
-      for (const field of item.type === 'group' ? item.fields : []) {
+      if (item.type !== 'group') continue;
+      for (const field of item.fields) {
         const name = `${item.id}.${field.id}`;
-        index.set(`${item.id}/${field.id}`, { name, item: field, section, forClinician, group: item.id });
+        index.set(`${item.id}/${field.id}`, { name, item: field, section, forClinician, group: item });
       }
     }
   }
@@ -110,7 +112,7 @@ function indexOf(worksheet: Worksheet): Index {
 
 function newIn(these: Index, those: Index): readonly string[] {
   return [...these]
-    .filter(([key, { group }]) => !those.has(key) && (group === undefined || isGroup(those.get(group))))
+    .filter(([key, { group }]) => !those.has(key) && (group === undefined || isGroup(those.get(group.id))))
     .map(([, { name }]) => name);
 }
 
@@ -143,17 +145,22 @@ function optionChanges(item: string, was: Item, now: Item): readonly OptionsChan
 }
 
 function labelsOf(item: Item): ReadonlyMap<string, string> {
-  const options: readonly Option[] = 'options' in item ? item.options : [];
-  return new Map(options.map(({ value, label }) => [value, label]));
+  return new Map(optionsOf(item).map(({ value, label }) => [value, label]));
 }
 
 /** `tailor` makes something to answer of a `dynamic` item. */
-function isAsked({ item, forClinician }: Placed): boolean {
-  return !forClinician && (item.type === 'dynamic' || takesAnswer(item));
+function isAsked({ item, group, forClinician }: Placed): boolean {
+  if (forClinician || (group && !takesAnswer(group))) return false;
+  return item.type === 'dynamic' || takesAnswer(item);
+}
+
+/** Whose sheet it is on: the joint one, or that of one partner. */
+function sideOf({ item, group }: Placed): Side | undefined {
+  return (group ?? item).apart;
 }
 
 function whyLost(was: Placed, now: Placed | undefined): WhyLost | undefined {
-  if (now === undefined || !isAsked(now)) return 'removed';
+  if (now === undefined || !isAsked(now) || sideOf(now) !== sideOf(was)) return 'removed';
   const [from, to] = [was.item, now.item];
   if (kindOf(from) !== kindOf(to)) return 'retyped';
   if (choosesLess(from, to)) return 'options';
@@ -167,13 +174,9 @@ function kindOf({ type }: Item): ItemType {
 
 function choosesLess(from: Item, to: Item): boolean {
   if ('of' in from && 'of' in to) return from.of !== to.of;
-  if (isOpen(to)) return false;
+  if (isOpenChoice(to)) return false;
   const left = labelsOf(to);
-  return isOpen(from) || [...labelsOf(from).keys()].some((value) => !left.has(value));
-}
-
-function isOpen(item: Item): boolean {
-  return 'open' in item && item.open === true;
+  return isOpenChoice(from) || [...labelsOf(from).keys()].some((value) => !left.has(value));
 }
 
 function allowsLess(from: Item, to: Item): boolean {

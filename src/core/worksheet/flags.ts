@@ -45,11 +45,12 @@ function raisedBy(entry: CompiledItem, shown: Visibility, before: ReadAnswer): r
   const fields = [...entry.fields.values()].filter(canRaise);
   if ((fields.length === 0 && !canRaise(entry.item)) || !shown.item(id)) return [];
   const rows = fields.length > 0 ? rowsOf(shown.answer(id)) : [];
-  const inRows = rows.flatMap((row) =>
-    fields
+  const inRows = rows.flatMap((row) => {
+    const read = shown.row(id, row.id);
+    return fields
       .filter((field) => shown.field(id, row.id, field.id))
-      .flatMap((field) => rulesMet(field, shown.row(id, row.id), before)),
-  );
+      .flatMap((field) => rulesMet(field, read, before));
+  });
   return [...rulesMet(entry.item, shown.answer, before), ...inRows].map((rule) => ({ ...rule, item: id }));
 }
 

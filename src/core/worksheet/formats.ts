@@ -1,6 +1,7 @@
 /** Texts that have to read in a certain way. Everything here is linear in the text and throws never. */
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** FHIR has no year 0. */
+const DATE = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 const PARTIAL_DATE = /^(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?$/;
 const ZONE = /(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;

@@ -221,14 +221,6 @@ test('a sheet does not wait for itself', () => {
   expect(faults({ ...one(yesNo('a')), gate: other })).toEqual([]);
 });
 
-test('a rule that another follows runs out', () => {
-  const repeated = (...recurrence: string[]): Worksheet => ({ ...one(yesNo('a')), recurrence });
-  expect(faults(repeated('FREQ=MONTHLY;COUNT=12', 'FREQ=MONTHLY;INTERVAL=3'))).toEqual([]);
-  expect(faults(repeated('FREQ=MONTHLY', 'FREQ=MONTHLY;INTERVAL=3'))).toEqual([
-    'recurrence.0: This never ends, so the next rule never comes. Add COUNT or UNTIL.',
-  ]);
-});
-
 describe('warnings', () => {
   const PLAIN = 'Was there a day when you felt safe at home?';
   const HARD =

@@ -1,6 +1,6 @@
 import type { Answer, Answers, Patch, Problem, Row } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
-import type { Item } from './definition.js';
+import { isLink } from './item-kinds.js';
 import { answerOf, isBlank, isSkipped, rowsFor, rowsOf, valueOf } from './reading.js';
 import { startingAnswers } from './starting.js';
 import {
@@ -139,26 +139,22 @@ function withoutRow(compiled: CompiledWorksheet, answers: Answers, group: string
   const left = rows.filter((row) => row.id !== id);
   if (left.length === rows.length) return answers;
   let next = withRows(answers, group, left);
-  for (const { item, fields } of compiled.items.values()) {
-    const unlink = (kept: Answers, at: Item): Answers => unlinked(kept, at, group, id);
-    const linking = [...fields.values()].filter((field) => pointsTo(field, group));
-    const inRow = (row: Row): Row => ({ id: row.id, answers: linking.reduce(unlink, row.answers) });
-    next = unlink(next, item);
-    const there = linking.length > 0 ? rowsOf(answerOf(next, item.id)) : [];
-    if (there.length > 0) next = withRows(next, item.id, there.map(inRow));
+  for (const { item, links } of compiled.items.values()) {
+    const pointing = links.filter(({ of }) => of === group);
+    const unlink = (kept: Answers): Answers =>
+      pointing.reduce((less, link) => unlinked(less, link.id, id), kept);
+    if (isLink(item)) next = unlink(next);
+    const there = item.type === 'group' && pointing.length > 0 ? rowsOf(answerOf(next, item.id)) : [];
+    const unlinkedRows = there.map((row) => ({ id: row.id, answers: unlink(row.answers) }));
+    if (unlinkedRows.length > 0) next = withRows(next, item.id, unlinkedRows);
   }
   return next;
 }
 
-function pointsTo(item: Item, group: string): boolean {
-  return (item.type === 'link' || item.type === 'links') && item.of === group;
-}
-
-function unlinked(answers: Answers, item: Item, group: string, id: string): Answers {
-  const value = valueOf(answerOf(answers, item.id));
-  if (!pointsTo(item, group) || value === undefined) return answers;
-  if (Array.isArray(value)) return withAnswer(answers, item.id, { value: value.filter((row) => row !== id) });
-  return value === id ? withAnswer(answers, item.id, null) : answers;
+function unlinked(answers: Answers, link: string, id: string): Answers {
+  const value = valueOf(answerOf(answers, link));
+  if (Array.isArray(value)) return withAnswer(answers, link, { value: value.filter((row) => row !== id) });
+  return value === id ? withAnswer(answers, link, null) : answers;
 }
 
 function withRows(answers: Answers, group: string, rows: readonly Row[]): Answers {

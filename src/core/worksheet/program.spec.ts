@@ -37,6 +37,7 @@ test.each([
   ],
   ['someone who fills nothing in', ['either', 'nobody'], 'both, hurt, repairing, either, together'],
   ['a rhythm in words', ['FREQ=MONTHLY', 'monthly'], '10:39 Write a recurrence rule'],
+  ['a rhythm without an end before another', [';COUNT=4', ''], '10:18 This never ends'],
   ['a key unknown', ['optional', 'option'], '11:5 Nothing here is called `option`'],
 ])('told: %s', (_name, [from = '', to = ''], message) => {
   expect(() => parseProgram(PROGRAM.replace(from, to), 'small.yaml', KNOWN)).toThrow(message);

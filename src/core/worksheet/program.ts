@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Gate } from './definition.js';
-import type { DefinitionPath, LintProblem } from './lint/problem.js';
+import { error, type DefinitionPath, type LintProblem } from './lint/problem.js';
 import { parseDefinition } from './read-definition.js';
 import { gates, list, recurrence, words, worksheetId } from './schema-parts.js';
 
@@ -67,11 +67,7 @@ function unknownWorksheets(read: Program, known: ReadonlySet<string>): readonly 
     read[part].flatMap((one, index) =>
       namesIn(one, [part, index])
         .filter(([name]) => !known.has(name))
-        .map(([name, path]) => ({
-          severity: 'error' as const,
-          path,
-          message: `No worksheet has the id \`${name}\`. Correct the id.`,
-        })),
+        .map(([name, path]) => error(path, `No worksheet has the id \`${name}\`. Correct the id.`)),
     ),
   );
 }

@@ -17,14 +17,24 @@ const test = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('agreementHasKind'), value: code }),
 ]);
 
+/** Made when it is first met with and only once: one depth knows the next, and making a schema takes longer than using it. */
+const atDepth: z.ZodType<Condition>[] = [];
+
 /** A condition as written in a file; `depth` counts the `all`, `any` and `not` that it stands in. */
 export function condition(depth = 0): z.ZodType<Condition> {
+  return (atDepth[depth] ??= conditionAt(depth));
+}
+
+function conditionAt(depth: number): z.ZodType<Condition> {
+  if (depth > MAX_NESTING) return z.never({ error: `Nest conditions at most ${MAX_NESTING} deep.` });
+  const inner = z.lazy(() => condition(depth + 1));
+  const not = z.strictObject({ not: inner });
+  const all = z.strictObject({ all: list(inner) });
+  const any = z.strictObject({ any: list(inner) });
   return meant<Condition>((value) => {
-    const isLogic = isRecord(value) && ['all', 'any', 'not'].some((key) => Object.hasOwn(value, key));
-    if (!isLogic) return test;
-    if (depth === MAX_NESTING) return z.never({ error: `Nest conditions at most ${MAX_NESTING} deep.` });
-    if ('not' in value) return z.strictObject({ not: condition(depth + 1) });
-    const parts = list(condition(depth + 1));
-    return 'all' in value ? z.strictObject({ all: parts }) : z.strictObject({ any: parts });
+    if (!isRecord(value)) return test;
+    if (Object.hasOwn(value, 'not')) return not;
+    if (Object.hasOwn(value, 'all')) return all;
+    return Object.hasOwn(value, 'any') ? any : test;
   });
 }

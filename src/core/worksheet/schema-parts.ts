@@ -80,4 +80,14 @@ const rule = z.string().regex(new RegExp(`^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(
     'Write a recurrence rule of RFC 5545, such as FREQ=WEEKLY;COUNT=12 or FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO.',
 });
 
-export const recurrence = list(rule);
+/** Rules that follow one another: each but the last has to run out, or the next never comes. */
+export const recurrence = list(rule).superRefine((rules, context) => {
+  for (const [index, one] of rules.slice(0, -1).entries()) {
+    if (!/;(?:COUNT|UNTIL)=/.test(one))
+      context.addIssue({
+        code: 'custom',
+        path: [index],
+        message: 'This never ends, so the next rule never comes. Add COUNT or UNTIL.',
+      });
+  }
+});

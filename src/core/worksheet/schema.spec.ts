@@ -240,6 +240,11 @@ describe('faults of shape', () => {
     ['a rule in words', 'recurrence: [weekly]', 'such as FREQ=WEEKLY;COUNT=12'],
     ['a rule without a rhythm', 'recurrence: [COUNT=3]', 'such as FREQ=WEEKLY;COUNT=12'],
     ['a rule with a part unknown', 'recurrence: [FREQ=WEEKLY;OFTEN=3]', 'such as FREQ=WEEKLY;COUNT=12'],
+    [
+      'a rule without an end before another',
+      'recurrence: [FREQ=MONTHLY, FREQ=MONTHLY;INTERVAL=3]',
+      'This never ends, so the next rule never comes.',
+    ],
     ['a rule that stands alone', 'recurrence: FREQ=WEEKLY', 'Write a list here'],
     ['a count without values', 'sums: [{ name: S, rule: count, items: [a] }]', '`values` is missing'],
     ['a rate without a map', 'sums: [{ name: S, rule: rate, items: [a] }]', '`map` is missing'],

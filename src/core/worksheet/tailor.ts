@@ -1,3 +1,4 @@
+import { hasBrackets, inBrackets } from './brackets.js';
 import { leavesOf, PREVIOUS } from './conditions.js';
 import type {
   Circumstances,
@@ -13,6 +14,7 @@ import type {
   Side,
   Worksheet,
 } from './definition.js';
+import { isLink } from './item-kinds.js';
 import { ROW_ANSWER } from './reading.js';
 import { about, allOf, anyOf, asksFor, settle, type Known, type Settled } from './settle.js';
 
@@ -38,8 +40,8 @@ interface Fitting {
 /**
  * The worksheet for one assignment. Whatever hangs on circumstances (role, promises, decisions) is settled for good:
  * parts that can never show are gone, conditions hold nothing but comparisons of answers, `dynamic` items are groups
- * of given rows, inserts stand in the text, and no title names a role. The gates of the worksheet itself are not judged here. A section's gate
- * on the state of another worksheet is no part of the circumstances and stays shut.
+ * of given rows, inserts stand in the text, and no title names a role. The gates of the worksheet itself are not
+ * judged here. A section's gate on the state of another worksheet is no part of the circumstances and stays shut.
  */
 export function tailor(worksheet: Worksheet, circumstances: Circumstances): Worksheet {
   const gone = new Set<string>();
@@ -75,6 +77,8 @@ interface RuleOfItem extends FlagRule {
 }
 
 function rulesOf(item: Item): readonly RuleOfItem[] {
+  // What is never on the page raises nothing when the sheet is handed in.
+  if (item.hidden) return [];
   return (item.flags ?? []).map((rule) => ({ ...rule, item: item.id }));
 }
 
@@ -144,7 +148,7 @@ function fitParts<T extends Item>(item: T, { known, circumstances }: Fitting): T
   const { showIf, flags = [], card, insert, apart, ...rest } = item;
   const when = (condition: Condition): Condition | undefined => stillToAsk(settle(condition, known, item.id));
   const opens = showIf ? when(showIf) : ALWAYS;
-  const pointsNowhere = (item.type === 'link' || item.type === 'links') && known.isGone(item.of);
+  const pointsNowhere = isLink(item) && known.isGone(item.of);
   if (opens === undefined || pointsNowhere) return undefined;
   const rules = flags.flatMap((rule) => {
     const raises = when(rule.when);
@@ -153,9 +157,9 @@ function fitParts<T extends Item>(item: T, { known, circumstances }: Fitting): T
   const says = card && when(card.when);
   return {
     ...rest,
-    ...(insert && { text: inserted(item.text, wordsFor(insert, circumstances)) }),
+    ...(insert && { text: inBrackets(item.text, wordsFor(insert, circumstances)) }),
     // Whom it is asked of stands in brackets, for the clinician.
-    ...(apart && { text: inserted(item.text, '').trim() }),
+    ...(apart && { text: inBrackets(item.text, '').trim() }),
     ...(opens !== ALWAYS && { showIf: opens }),
     ...(rules.length > 0 && { flags: rules }),
     ...(says && { card: { ...card, when: says } }),
@@ -175,14 +179,7 @@ function wordsFor(insert: InsertName, { inserts }: Circumstances): string {
 
 /** What a closing leaves to be filled in is where help is; it says enough without that. */
 function closingFor({ closing }: Worksheet, { inserts }: Circumstances): Pick<Worksheet, 'closing'> {
-  return closing === undefined ? {} : { closing: inserted(closing, inserts?.crisis_lines ?? '').trim() };
-}
-
-/** `words` in the place of the first part of `text` that stands in square brackets. */
-function inserted(text: string, words: string): string {
-  const from = text.indexOf('[');
-  const to = text.indexOf(']', from);
-  return from < 0 || to < 0 ? text : `${text.slice(0, from)}${words}${text.slice(to + 1)}`;
+  return closing === undefined ? {} : { closing: inBrackets(closing, inserts?.crisis_lines ?? '').trim() };
 }
 
 /** Rules about the whole become rules about each row's choice. */
@@ -215,7 +212,7 @@ export interface Asks {
   /** Those that open sections; the worksheet's own gate is not among them. */
   readonly decisions: readonly string[];
   readonly inserts: readonly InsertName[];
-  /** Do flags or cards look at what was handed in the last time? */
+  /** Do flags look at what was handed in the last time? */
   readonly previous: boolean;
 }
 
@@ -240,7 +237,7 @@ export function asksOf(worksheet: Worksheet): Asks {
 }
 
 function insertIn(closing = ''): readonly InsertName[] {
-  return inserted(closing, '') === closing ? [] : ['crisis_lines'];
+  return hasBrackets(closing) ? ['crisis_lines'] : [];
 }
 
 function conditionsOf({ showIf, flags = [], card }: Item): readonly (Condition | undefined)[] {

@@ -2,6 +2,7 @@ import type { Answer, Answers } from './answers.js';
 import type { CompiledItem, CompiledWorksheet } from './compile.js';
 import { meets, rowReader, type ReadAnswer } from './conditions.js';
 import type { FieldItem, Item, Section } from './definition.js';
+import { isLink } from './item-kinds.js';
 import { answerOf, rowsFor, rowsOf, saysOrSkips } from './reading.js';
 import { isFixed, standingAnswer } from './starting.js';
 
@@ -30,8 +31,12 @@ export function visibility(compiled: CompiledWorksheet, answers: Answers): Visib
   const sections = new Set<string>();
   const items = new Set<string>();
   const openRow = rememberRows((entry, rowId) => fieldsOpen(entry, rowOf(entry, rowId), answer, items));
-  const rowOf = (entry: CompiledItem, rowId: string): Answers =>
-    rowsOf(answerOf(answers, entry.item.id)).find(({ id }) => id === rowId)?.answers ?? {};
+  const rowsById = new Map<CompiledItem, ReadonlyMap<string, Answers>>();
+  const rowOf = (entry: CompiledItem, rowId: string): Answers => {
+    const rows = rowsById.get(entry) ?? byRowId(answers, entry.item.id);
+    rowsById.set(entry, rows);
+    return rows.get(rowId) ?? {};
+  };
   const open = (id: string): CompiledItem | undefined => (items.has(id) ? compiled.items.get(id) : undefined);
   const known = new Map<string, Answer | undefined>();
   const answer: ReadAnswer = (id) => {
@@ -62,6 +67,15 @@ export function visibility(compiled: CompiledWorksheet, answers: Answers): Visib
   };
 }
 
+/** Of several rows with one id the first counts. */
+function byRowId(answers: Answers, group: string): ReadonlyMap<string, Answers> {
+  return new Map(
+    rowsOf(answerOf(answers, group))
+      .toReversed()
+      .map((row) => [row.id, row.answers]),
+  );
+}
+
 function isOnPage(item: Item | undefined): boolean {
   return item !== undefined && item.hidden !== true;
 }
@@ -71,7 +85,7 @@ function sectionOpen(section: Section, read: ReadAnswer): boolean {
 }
 
 function itemOpen(item: Item, read: ReadAnswer, items: ReadonlySet<string>): boolean {
-  if ((item.type === 'link' || item.type === 'links') && !items.has(item.of)) return false;
+  if (isLink(item) && !items.has(item.of)) return false;
   return item.showIf === undefined || meets(item.showIf, read, item.id);
 }
 

@@ -1,8 +1,8 @@
 import { DOES_NOT_APPLY } from '../answers.js';
 import { PREVIOUS } from '../conditions.js';
 import type { Comparison, Item } from '../definition.js';
+import { isOpenChoice, optionsOf } from '../item-kinds.js';
 import { FIRST_YEAR, LAST_YEAR } from '../values.js';
-import { optionsOf } from './survey.js';
 
 /** What is wrong with a comparison and what to do. `isNever` tells whether no answer at all can meet it. */
 export interface Mistake {
@@ -66,7 +66,7 @@ function notChosen(item: Item, values: readonly string[]): Mistake | undefined {
 }
 
 function noOption(item: Item, values: readonly string[]): Mistake | undefined {
-  if (isOpen(item)) return undefined;
+  if (isOpenChoice(item)) return undefined;
   const options = optionsOf(item).map(({ value }) => value);
   const unknown = values.filter((value) => !options.includes(value));
   if (unknown.length === 0) return undefined;
@@ -87,14 +87,9 @@ function notOfGrid(item: Item, values: readonly string[]): Mistake | undefined {
 
 function noneLeft(item: Item, values: readonly string[]): Mistake | undefined {
   const options = optionsOf(item);
-  if (options.length === 0 || isOpen(item) || item.type === 'grid') return undefined;
+  if (options.length === 0 || isOpenChoice(item) || item.type === 'grid') return undefined;
   if (options.some(({ value }) => !values.includes(value))) return undefined;
   return never(`\`${item.id}\` has no other option than these, so this is never met. Take one out.`);
-}
-
-/** May the client write an answer of their own? */
-function isOpen(item: Item): boolean {
-  return 'open' in item && item.open === true;
 }
 
 /** The lowest and the highest number that an answer can be, where answers are numbers. */

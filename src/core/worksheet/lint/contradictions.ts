@@ -1,6 +1,7 @@
 import { isComparison } from '../conditions.js';
 import type { Comparison, Condition } from '../definition.js';
-import { optionsOf, type Located } from './survey.js';
+import { isOpenChoice, optionsOf } from '../item-kinds.js';
+import type { Located } from './survey.js';
 
 /** Finds the item that a comparison looks at. */
 export type Subject = (comparison: Comparison) => Located | undefined;
@@ -76,8 +77,9 @@ function cannotBe(wishes: Wishes, { item }: Located): boolean {
   if (left.some((values) => values.length === 0)) return true;
   if (item.type !== 'choice') return false;
   if (left.length > 0) return inAll(left).length === 0;
-  const isOpen = item.open === true;
-  return wishes.isAnswered && !isOpen && optionsOf(item).every(({ value }) => excluded.has(value));
+  return (
+    wishes.isAnswered && !isOpenChoice(item) && optionsOf(item).every(({ value }) => excluded.has(value))
+  );
 }
 
 function inAll(lists: readonly (readonly string[])[]): readonly string[] {

@@ -1,5 +1,6 @@
+import { optionsOf } from '../item-kinds.js';
 import { error, repeated, type LintProblem, type Named } from './problem.js';
-import { optionsOf, type Located, type Survey } from './survey.js';
+import type { Located, Survey } from './survey.js';
 
 /** A letter, a digit or a sign such as a smiling face; dots and dashes alone say nothing. */
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{S}]/u;

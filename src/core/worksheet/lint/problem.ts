@@ -11,10 +11,12 @@ export interface LintProblem {
   readonly message: string;
 }
 
+/** A fault that keeps the definition from being used. */
 export function error(path: DefinitionPath, message: string): LintProblem {
   return { severity: 'error', path, message };
 }
 
+/** A fault that its author may decide to keep. */
 export function warning(path: DefinitionPath, message: string): LintProblem {
   return { severity: 'warning', path, message };
 }

@@ -1,4 +1,5 @@
 import { dependencyGraph, fieldGraph, sortByNeed } from '../dependencies.js';
+import { isLink } from '../item-kinds.js';
 import { contradictionIn } from './contradictions.js';
 import { error, type LintProblem } from './problem.js';
 import type { Located, LocatedRow, LocatedSection, Survey } from './survey.js';
@@ -38,7 +39,7 @@ function inOrder(row: LocatedRow | undefined): readonly Located[] {
 }
 
 function hangsOnDead({ item, home, group }: Located, survey: Survey, dead: Dead): boolean {
-  const target = item.type === 'link' || item.type === 'links' ? survey.find(item.of) : undefined;
+  const target = isLink(item) ? survey.find(item.of) : undefined;
   return dead.has(home) || [group, target].some((needed) => needed !== undefined && dead.has(needed));
 }
 

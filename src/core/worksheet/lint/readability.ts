@@ -1,7 +1,8 @@
 import type { Worksheet } from '../definition.js';
+import { optionsOf } from '../item-kinds.js';
 import { gradeOf, wordsIn } from '../reading-grade.js';
 import { warning, type DefinitionPath, type LintProblem } from './problem.js';
-import { isForClinician, optionsOf, type Located, type Survey } from './survey.js';
+import { isForClinician, type Located, type Survey } from './survey.js';
 
 /** The grade of school up to which a text is plain enough. */
 const MAX_GRADE = 8;

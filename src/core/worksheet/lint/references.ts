@@ -1,5 +1,6 @@
+import { hasBrackets } from '../brackets.js';
 import type { FlagCode } from '../flag-codes.js';
-
+import { isLink } from '../item-kinds.js';
 import { error, type DefinitionPath, type LintProblem } from './problem.js';
 import type { Located, Survey } from './survey.js';
 
@@ -13,7 +14,7 @@ export function referenceProblems(survey: Survey): readonly LintProblem[] {
 }
 
 function linkProblems({ item, path }: Located, survey: Survey): readonly LintProblem[] {
-  if (item.type !== 'link' && item.type !== 'links') return [];
+  if (!isLink(item)) return [];
   if (survey.find(item.of)?.item.type === 'group') return [];
   return [error([...path, 'of'], `\`${item.of}\` is no group. Name the group whose rows can be chosen.`)];
 }
@@ -28,9 +29,7 @@ function wordingProblems({ item, path }: Located, survey: Survey): readonly Lint
 
 function insertProblems({ item, path }: Located): readonly LintProblem[] {
   const { insert, text } = item;
-  const from = text.indexOf('[');
-  const isThere = from >= 0 && text.indexOf(']', from) > from;
-  if (insert === undefined || isThere) return [];
+  if (insert === undefined || hasBrackets(text)) return [];
   return [error([...path, 'insert'], 'Put into `text` the part in [square brackets] that this replaces.')];
 }
 

@@ -1,4 +1,5 @@
 import type { Worksheet } from '../definition.js';
+import { isFixed } from '../starting.js';
 import { valueFault } from '../values.js';
 import { error, warning, type LintProblem } from './problem.js';
 import { isForClinician, type Located, type Survey } from './survey.js';
@@ -12,7 +13,6 @@ export function sheetProblems(worksheet: Worksheet, survey: Survey): readonly Li
     ...requiredTexts(survey),
     ...survey.everything.flatMap(initialProblems),
     ...waitsForItself(worksheet),
-    ...endlessRules(worksheet),
   ];
 }
 
@@ -39,8 +39,7 @@ function initialProblems({ item, path }: Located): readonly LintProblem[] {
       ? [error([...path, 'initial'], `This is no answer to \`${item.id}\`: ${fault.message}`)]
       : [];
   }
-  const cannotBeAnswered = item.hidden === true || item.readOnly === true;
-  if (!cannotBeAnswered || item.required !== true) return [];
+  if (!isFixed(item) || item.required !== true) return [];
   return [
     error([...path, 'required'], 'Nobody can answer this. Give it an `initial` value, or require nothing.'),
   ];
@@ -53,22 +52,6 @@ function waitsForItself({ id, gate = [] }: Worksheet): readonly LintProblem[] {
       ? [error(['gate', index, 'worksheet'], 'The sheet waits for itself here. Name another worksheet.')]
       : [],
   );
-}
-
-/** Of several rules each but the last has to run out, or the next never comes. */
-function endlessRules({ recurrence = [] }: Worksheet): readonly LintProblem[] {
-  return recurrence
-    .slice(0, -1)
-    .flatMap((rule, index) =>
-      /;(?:COUNT|UNTIL)=/.test(rule)
-        ? []
-        : [
-            error(
-              ['recurrence', index],
-              'This never ends, so the next rule never comes. Add COUNT or UNTIL.',
-            ),
-          ],
-    );
 }
 
 /** What its author should know of and may decide to keep. */

@@ -3,10 +3,11 @@ import type { Item, Sum } from '../definition.js';
 import { lintErrors } from '../lint.js';
 import { EVERY_ITEM, sheetOf, yesNo } from '../worksheet.fixtures.js';
 
+const CLOSED: Item = { ...yesNo('closed'), open: false };
 const WEIGHED: Item = { ...yesNo('weighed'), options: [{ value: 'yes', label: 'Yes', weight: 3 }] };
 
 function faults(sum: Partial<Sum>): readonly string[] {
-  const items = [...Object.values(EVERY_ITEM), WEIGHED];
+  const items = [...Object.values(EVERY_ITEM), WEIGHED, CLOSED];
   const sums = [{ name: 'S', rule: 'sum', items: [], ...sum }] as const;
   return lintErrors({ ...sheetOf({ id: 's', title: 'S', items }), sums }).map(
     ({ path, message }) => `${path.join('.')}: ${message}`,
@@ -22,6 +23,7 @@ test.each<[string, Partial<Sum>]>([
   ['choices with a map', { rule: 'mean', items: ['choice', 'multi', 'dynamic'], map }],
   ['a rate over some of the answers', { rule: 'rate', items: ['dynamic'], map: { yes: 1 } }],
   ['a count', { rule: 'count', items: ['choice', 'dynamic'], values: ['yes'] }],
+  ['a count over a grid, of the numbers', { rule: 'count', items: ['grid'], values: ['10'] }],
 ])('well: %s', (_name, sum) => {
   expect(faults(sum)).toEqual([]);
 });
@@ -58,6 +60,11 @@ test.each<[string, string, Partial<Sum>]>([
     'an item with none of the values',
     'sums.0.items.1: `weighed` has none of these `values`',
     { rule: 'count', items: ['choice', 'weighed'], values: ['no'] },
+  ],
+  [
+    'none of the values, though it says that it is not open',
+    'sums.0.items.1: `closed` has none of these `values`',
+    { rule: 'count', items: ['text', 'closed'], values: ['maybe'] },
   ],
 ])('told: %s', (_name, message, sum) => {
   expect(faults(sum)).toEqual([expect.stringContaining(message)]);

@@ -1,6 +1,7 @@
-import type { Item, Sum } from '../definition.js';
+import type { Item, Option, Sum } from '../definition.js';
+import { isOpenChoice, optionsOf } from '../item-kinds.js';
 import { error, repeated, type DefinitionPath, type LintProblem } from './problem.js';
-import { optionsOf, type Survey } from './survey.js';
+import type { Survey } from './survey.js';
 
 /** Sums that name what there is not, or that could never be made of what they name. */
 export function sumProblems(sums: readonly Sum[], survey: Survey): readonly LintProblem[] {
@@ -26,10 +27,10 @@ function whyNotPart(sum: Sum, item: Item): string | undefined {
   const { id, type } = item;
   if (type === 'info' || type === 'computed' || type === 'group')
     return `\`${id}\` has no answer that could be counted. Name another item.`;
-  const options = optionsOf(item);
+  const options = storedOptions(item);
   if (sum.rule === 'count') {
     const isCounted =
-      options.length === 0 || 'open' in item || options.some(({ value }) => sum.values?.includes(value));
+      options.length === 0 || isOpenChoice(item) || options.some(({ value }) => sum.values?.includes(value));
     return isCounted
       ? undefined
       : `\`${id}\` has none of these \`values\`. Name one of its options, or take it out.`;
@@ -42,11 +43,16 @@ function whyNotPart(sum: Sum, item: Item): string | undefined {
     : `Answers to \`${id}\` are no numbers. Name another item.`;
 }
 
+/** The options that an answer may name. What a grid has are its lines; its answers are numbers. */
+function storedOptions(item: Item): readonly Option[] {
+  return item.type === 'grid' ? [] : optionsOf(item);
+}
+
 /** Values that no item of the sum can be answered with; not judged where answers are written freely. */
 function unknownValues(sum: Sum, path: DefinitionPath, items: readonly Item[]): readonly LintProblem[] {
-  const isFree = items.some((item) => optionsOf(item).length === 0 || ('open' in item && item.open === true));
+  const isFree = items.some((item) => storedOptions(item).length === 0 || isOpenChoice(item));
   if (isFree) return [];
-  const known = new Set(items.flatMap(optionsOf).map(({ value }) => value));
+  const known = new Set(items.flatMap(storedOptions).map(({ value }) => value));
   const values = (sum.values ?? []).map((value, index) => ({ id: value, path: [...path, 'values', index] }));
   const mapped = Object.keys(sum.map ?? {}).map((value) => ({ id: value, path: [...path, 'map', value] }));
   return [...values, ...mapped]

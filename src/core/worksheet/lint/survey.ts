@@ -1,4 +1,4 @@
-import type { FieldItem, Item, Option, Section } from '../definition.js';
+import type { FieldItem, Item, Section, Side } from '../definition.js';
 import type { DefinitionPath } from './problem.js';
 
 /** A section with its place. */
@@ -78,6 +78,13 @@ function byId(located: readonly Located[]): ReadonlyMap<string, Located> {
   return new Map(located.toReversed().map((one) => [one.item.id, one]));
 }
 
+/** On whose sheet it stands, if it is not on the joint one: a section alone only where all of it is one partner's. */
+export function sideOf({ section }: LocatedSection, owner?: Located): Side | undefined {
+  if (owner) return (owner.group ?? owner).item.apart;
+  const sides = new Set(section.items.map(({ apart }) => apart));
+  return sides.size === 1 ? [...sides][0] : undefined;
+}
+
 function raisersIn(everything: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
   const raisers = new Map<string, Located[]>();
   for (const located of everything) {
@@ -88,11 +95,6 @@ function raisersIn(everything: readonly Located[]): ReadonlyMap<string, readonly
     }
   }
   return raisers;
-}
-
-/** The options that an item offers; none where it is not of that kind. */
-export function optionsOf(item: Item): readonly Option[] {
-  return 'options' in item ? item.options : [];
 }
 
 /** Is this for the clinician alone? Its answers are no part of what a client is shown. */

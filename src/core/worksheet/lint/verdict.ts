@@ -3,7 +3,7 @@ import type { Comparison, Condition } from '../definition.js';
 import { mistakeIn, never, slip, type Mistake } from './comparisons.js';
 import { contradictionIn, type Subject } from './contradictions.js';
 import { error, type DefinitionPath, type LintProblem } from './problem.js';
-import { isForClinician, type Located, type LocatedSection, type Survey } from './survey.js';
+import { isForClinician, sideOf, type Located, type LocatedSection, type Survey } from './survey.js';
 
 /** What can never be shown, whatever is answered. */
 export type Dead = ReadonlySet<LocatedSection | Located>;
@@ -48,13 +48,15 @@ export function judge(asked: Asked, survey: Survey, dead: Dead): Verdict {
   }
   if ('all' in condition) {
     const parts = condition.all.map((inner, index) => part(inner, 'all', index));
-    const clash = contradictionIn(condition.all, subjectFor(survey, asked.owner));
+    const subject = subjectFor(survey, asked.owner);
+    const isToldInside = condition.all.some((inner) => contradictionIn([inner], subject) !== undefined);
+    const clash = contradictionIn(condition.all, subject);
     return {
       canBeMet: clash === undefined && parts.every(({ canBeMet }) => canBeMet),
       canFail: parts.some(({ canFail }) => canFail),
       problems: [
         ...parts.flatMap(({ problems }) => problems),
-        ...(clash === undefined ? [] : [error(path, contradictory(clash))]),
+        ...(clash === undefined || isToldInside ? [] : [error(path, contradictory(clash))]),
       ],
     };
   }
@@ -88,13 +90,25 @@ function mistakeAt(comparison: Comparison, asked: Asked, survey: Survey, dead: D
     return never(`\`${id}\` is answered by the clinician, later. Name an item of the client's.`);
   if (subject !== owner && dead.has(subject))
     return never(`\`${id}\` is never shown, so this is never met. See to \`${id}\`, or take this out.`);
+  if (isAcross(subject, asked, survey))
+    return never(`\`${id}\` stands on another sheet: \`apart\` differs. Name an item of the same sheet.`);
   return mistakeIn(comparison, subject.item, (against) => survey.find(against, owner)?.item);
+}
+
+/** The common blocks stand on every sheet; everything else on the joint one or on that of one partner. */
+function isAcross(subject: Located, { home, owner }: Asked, { around }: Survey): boolean {
+  return !around.includes(subject.home.section) && sideOf(subject.home, subject) !== sideOf(home, owner);
 }
 
 function notRaised(code: string, survey: Survey, dead: Dead): Mistake | undefined {
   const raisers = survey.raisersOf(code);
   if (raisers.length === 0)
     return slip(`Nothing in this sheet raises the flag \`${code}\`. Correct the code.`);
+  const inRow = raisers.find(({ group }) => group !== undefined);
+  if (inRow?.group)
+    return slip(
+      `\`${code}\` is raised row by row in \`${inRow.group.item.id}\`, which nothing can wait for. Say what is to be so.`,
+    );
   if (raisers.some((raiser) => !dead.has(raiser))) return undefined;
   return never(`What raises the flag \`${code}\` is never shown, so this is never met.`);
 }

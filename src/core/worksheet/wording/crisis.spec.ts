@@ -22,6 +22,15 @@ test.each([
   'I do not want to be here',
   'I have thought of suicide',
   'I feel suicidal',
+  'I wanted to die',
+  'I have thought about ending my life',
+  'ending it all',
+  'I nearly ended my own life',
+  'I could kill my self',
+  'I wish I was gone, wanting to be dead',
+  "I didn't want to live",
+  'I did not want to be here',
+  'after two suicides in the family',
 ])('hears "%s"', (text) => {
   expect(hasCrisisWords(text)).toBe(true);
 });

@@ -3,8 +3,9 @@ import { straighten } from './straighten.js';
 const CRISIS =
   /\b(?:kill(?:ing)? myself|end (?:my life|it all)|want to die|better off (?:dead|without me)|can'?t go on|don'?t want to (?:live|be here))\b/i;
 
-/** The same words written out in full, and the word itself: a false alarm costs a look, a missed one may cost a life. */
-const WRITTEN_OUT = /\b(?:can ?not go on|do not want to (?:live|be here)|suicid(?:e|al))\b/i;
+/** The same in other forms, and the word itself: a false alarm costs a look, a missed one may cost a life. */
+const OTHER_FORMS =
+  /\b(?:kill(?:ed|ing)? my ?self|end(?:ed|ing)? (?:my (?:own )?life|it all)|want(?:ed|ing|s)? to (?:die|be dead)|can ?not go on|(?:do(?:es)? not|did(?:n'?t| not)) want to (?:live|be here)|suicid(?:es?|al))\b/i;
 
 /**
  * Does `text` hold words that speak of dying or of not going on? The page then shows the writer where help is, at
@@ -13,5 +14,5 @@ const WRITTEN_OUT = /\b(?:can ?not go on|do not want to (?:live|be here)|suicid(
  */
 export function hasCrisisWords(text: string): boolean {
   const words = straighten(text).replace(/\s+/g, ' ');
-  return CRISIS.test(words) || WRITTEN_OUT.test(words);
+  return CRISIS.test(words) || OTHER_FORMS.test(words);
 }
