@@ -28,6 +28,13 @@ describe('faults of YAML', () => {
     if (place) expect(problems(items)[0]?.startsWith(place)).toBe(true);
   });
 
+  test('what is no YAML is told once, not word by word', () => {
+    const text = `Write a worksheet\n\n${'id: [a\nb: c: d\n- e\n'.repeat(20)}`;
+    const lost = problemsOf(text).filter(({ message }) => message.includes('cannot be read as YAML'));
+    expect(lost).toHaveLength(1);
+    expect(problemsOf(text).at(-1)).toEqual(lost[0]);
+  });
+
   test('of a key that is there twice come with the faults of shape', () => {
     expect(problems('      - { id: a, type: text, text: A, text: 5 }\n')).toHaveLength(2);
   });

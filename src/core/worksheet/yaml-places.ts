@@ -21,6 +21,8 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces, not with tabs.',
   MULTIPLE_DOCS: 'A file holds one worksheet. Take out this `---` and what follows it.',
   BLOCK_AS_IMPLICIT_KEY: 'Put this text in quotes: it has a colon in it.',
+  UNEXPECTED_TOKEN:
+    'From here on this cannot be read as YAML. Look here and in the line above for a dash, a colon, a quote or an indent too many or too few.',
   TAG_RESOLVE_FAILED: 'Take out this `!` tag: worksheets are plain text, numbers, true and false.',
 };
 
@@ -56,7 +58,10 @@ export function syntaxFaults(document: Document): {
   readonly faults: readonly SyntaxFault[];
   readonly readable: boolean;
 } {
-  const faults = [...document.errors, ...document.warnings].map(inPlainWords);
+  const lost = document.errors.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN');
+  // What comes after the place where the reader lost its way is about that place again.
+  const told = lost < 0 ? [...document.errors, ...document.warnings] : document.errors.slice(0, lost + 1);
+  const faults = told.map(inPlainWords);
   const readable = document.errors.every((error) => error.code === 'DUPLICATE_KEY');
   if (!readable) return { faults, readable };
   const aliases = aliasFaults(document);
