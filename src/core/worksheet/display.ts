@@ -73,9 +73,15 @@ export function rowLabel(group: GroupItem, row: Row, index: number): string {
   return `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${index + 1}`;
 }
 
-/** How far each visible section is. Items without an answer to give do not count; a group counts as one. */
-export function progress(compiled: CompiledWorksheet, answers: Answers): readonly SectionProgress[] {
-  const shown = visibility(compiled, answers);
+/**
+ * How far each visible section is. Items without an answer to give do not count; a group counts as one.
+ * `shown` is what `visibility` says of the same answers, where it is known already.
+ */
+export function progress(
+  compiled: CompiledWorksheet,
+  answers: Answers,
+  shown = visibility(compiled, answers),
+): readonly SectionProgress[] {
   const said = toSubmission(compiled, answers, shown);
   return compiled.worksheet.sections
     .filter((section) => shown.section(section.id))

@@ -23,7 +23,7 @@ export interface AutosaveOptions {
   readonly answers: Answers;
   readonly send: Send;
   readonly isOnline: () => boolean;
-  /** Called after every change of `answers`, `status`, `revision` or `held`. */
+  /** Called after every change of `answers`, `status`, `revision` or `held` but those that `put` and `choose` make. */
   readonly onChange: () => void;
   /** Called with what the server would not take; it is out of the queue, and its text must stay on the page. */
   readonly onRefused: (problems: readonly Problem[], patches: readonly Patch[]) => void;
@@ -98,7 +98,6 @@ export class Autosave {
     }
     this.answers = sift(this.options.compiled, this.answers, patches).answers;
     this.schedule(QUIET_MS);
-    this.options.onChange();
   }
 
   /** Lets changes of these items wait, however long, and of no others. */
@@ -140,7 +139,6 @@ export class Autosave {
     this.held = new Map([...this.held].filter(([key]) => key !== name));
     this.recompute();
     if (side === 'mine') this.put(this.withLostRow(patch));
-    else this.options.onChange();
   }
 
   /** Takes over answers that the server told in passing, and lays what waits on top. */

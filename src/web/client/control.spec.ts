@@ -100,3 +100,15 @@ test('several options and words of one’s own after them', () => {
     value: ['red', 'Moss', 'Sky'],
   });
 });
+
+test('words of one’s own that read like an option’s value choose nothing that the client has not seen', () => {
+  const before = { value: ['red'] };
+  expect(read('color', { 'color~own': 'red' })).toEqual({ value: 'red ' });
+  expect(read('colors', { colors: ['red'], 'colors~own': 'blue' }, before)).toEqual({
+    value: ['red', 'blue '],
+  });
+  const after = { value: ['red', 'blue '] };
+  expect(read('colors', { colors: ['red'], 'colors~own': 'bluebell' }, after)).toEqual({
+    value: ['red', 'bluebell'],
+  });
+});

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { Foot } from './layout/foot.js';
-import { messages } from './messages.js';
 import type { ClientAssets, ClientPage, Shell } from './model.js';
+import { pageMessages } from './page-messages.js';
 import { EnterPage } from './pages/enter.js';
 import { HomePage } from './pages/home.js';
 import { MessagePage, ReceiptPage } from './pages/notices.js';
 import { SheetScreen } from './pages/sheet.js';
-import { partsOf, type Screen } from './screen.js';
+import { type Screen, titleOfView } from './screen.js';
 
 /** A plain grey square: a tab must not tell what it shows. */
 const ICON =
@@ -48,9 +48,8 @@ export function isSheet(page: ClientPage): page is SheetPages {
 
 /** What the browser's tab and history are told. */
 export function titleOf(page: ClientPage, screen: Screen | undefined): string {
-  if (page.kind === 'message') return messages.title[page.message];
-  if (page.kind !== 'part') return messages.title[page.kind];
-  return messages.title.part(page.part, screen ? partsOf(screen.form).length : page.part);
+  if (isSheet(page)) return screen ? titleOfView(screen.view, screen.form) : '';
+  return pageMessages.title[page.kind === 'message' ? page.message : page.kind];
 }
 
 /** What the page shows. */

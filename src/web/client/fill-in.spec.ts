@@ -183,3 +183,33 @@ test('given rows are saved by their ids, and what is only to be read stays as it
     expect(fillFiner({ ...posted, go: 'next' }, {}, 2)).toEqual({ patches: [], next: { kind: 'review' } });
   }
 });
+
+test('words of one’s own that are too long come again in their own control', () => {
+  for (const item of ['color', 'colors']) {
+    const long = 'x'.repeat(1001);
+    const { next } = fillFiner({ [`${item}~own`]: long, go: 'next' }, {}, 2);
+    expect(next).toMatchObject({ kind: 'again', status: 422, shown: { typed: { [`${item}~own`]: long } } });
+  }
+});
+
+test('the marks of rows that are given shut no card', () => {
+  const items = everyType.sections.flatMap((section) => section.items);
+  const groups = ['promises', 'members'].flatMap((id) => items.filter((item) => item.id === id));
+  const worksheet = { ...everyType, sections: [{ id: 'one', title: 'One', items: groups }] };
+  const answers: Answers = { members: { rows: [{ id: 'r1', answers: {} }] } };
+  const marks = { 'promises/p1': '1', 'promises/p2': '1', 'members/r1': '1' };
+  const again = (fields: Fields): Filled['next'] =>
+    fillIn({
+      worksheet,
+      answers,
+      revision: 4,
+      part: 1,
+      fields: { revision: '4', ...marks, ...fields },
+      newRow: 'new1',
+    }).next;
+  expect(again({ go: 'stay' })).toMatchObject({ status: 200, shown: { openRow: 'members/r1' } });
+  expect(again({ 'promises/p1/note': 'x'.repeat(20_001), go: 'next' })).toMatchObject({
+    status: 422,
+    shown: { openRow: 'members/r1' },
+  });
+});

@@ -1,19 +1,20 @@
 import type { Answers, Patch } from '../../core/worksheet/answers.js';
 import { clientView } from '../../core/worksheet/client-view.js';
 import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js';
-import type { Item, Section, Worksheet } from '../../core/worksheet/definition.js';
-import { displayAnswer, type DisplayedAnswer, progress } from '../../core/worksheet/display.js';
+import type { Section, Worksheet } from '../../core/worksheet/definition.js';
+import { displayAnswer, type DisplayedAnswer } from '../../core/worksheet/display.js';
 import { isAnswered } from '../../core/worksheet/reading.js';
+import { takesAnswer } from '../../core/worksheet/starting.js';
 import type { Place } from '../../core/worksheet/validation.js';
 import { visibility } from '../../core/worksheet/visibility.js';
 import { type Action, actionOf, overruled, patchesOfAction } from './actions.js';
 import { cardAt } from './cards.js';
 import { closes } from './closing.js';
 import { type Fields, valuesOf } from './control.js';
-import { answerAt, rowsIn } from './form.js';
+import { answerAt, isShown, itemAt, rowsIn } from './form.js';
 import { patchesFromForm } from './form-post.js';
 import type { PartPage } from './model.js';
-import { controlName, placeOf, rowMark } from './names.js';
+import { cardMark, controlName, placeOf, rowMark } from './names.js';
 import { type Sifted, sift } from './sift.js';
 
 /** A part that came back as a form, and the draft as it stands. */
@@ -58,7 +59,7 @@ export function fillIn(posted: Posted): Filled {
   const standing = typed.filter((patch) => !overruled(patch, action));
   const given = sift(compiled, posted.answers, standing);
   if (closes(section, given.answers, visibility(compiled, given.answers))) {
-    return { patches: [], next: closeOrStay(action, posted, given) };
+    return { patches: [], next: closeOrStay(compiled, action, posted, given) };
   }
   if (typed.length > 0 && Number(valuesOf(posted.fields, 'revision')[0]) !== posted.revision) {
     return { patches: [], next: bothVersions(compiled, posted, typed) };
@@ -68,9 +69,15 @@ export function fillIn(posted: Posted): Filled {
   return { patches: sifted.accepted, next: nextOf(compiled, section, posted, action, sifted) };
 }
 
-function closeOrStay(action: Action, posted: Posted, given: Sifted): Filled['next'] {
+function closeOrStay(
+  compiled: CompiledWorksheet,
+  action: Action,
+  posted: Posted,
+  given: Sifted,
+): Filled['next'] {
   if (movesOn(action)) return { kind: 'close' };
-  const shown = { ...given, others: {}, opened: [], carded: [], openRow: openRowIn(posted.fields) };
+  const openRow = openRowIn(compiled, posted.fields);
+  const shown = { ...given, others: {}, opened: [], carded: [], openRow };
   return { kind: 'again', status: 200, shown };
 }
 
@@ -85,14 +92,14 @@ function nextOf(
   action: Action,
   sifted: Sifted,
 ): Filled['next'] {
-  const openRow = rowToOpen(action, posted, sifted);
+  const openRow = rowToOpen(compiled, action, posted, sifted);
   const shown: Again = { ...sifted, others: {}, opened: [], carded: [], openRow };
   if (sifted.problems.length > 0) return { kind: 'again', status: 422, shown };
   if (!movesOn(action)) return { kind: 'again', status: 200, shown };
   if (action.kind === 'next' || action.kind === 'review') {
     const { opened, carded } = justOpened(compiled, section, posted.answers, sifted.answers);
     if (opened.length + carded.length > 0) {
-      const again = { ...shown, opened, carded, openRow: openRowIn(posted.fields) };
+      const again = { ...shown, opened, carded, openRow: openRowIn(compiled, posted.fields) };
       return { kind: 'again', status: 200, shown: again };
     }
   }
@@ -126,7 +133,7 @@ function bothVersions(compiled: CompiledWorksheet, posted: Posted, typed: readon
     others: Object.fromEntries(others),
     opened: [],
     carded: [],
-    openRow: openRowIn(posted.fields),
+    openRow: openRowIn(compiled, posted.fields),
   };
   return { kind: 'again', status: 409, shown };
 }
@@ -138,7 +145,8 @@ export function wordsOf(shown: DisplayedAnswer): string {
 }
 
 function sectionsOf(compiled: CompiledWorksheet, answers: Answers): readonly Section[] {
-  return progress(compiled, answers).flatMap(({ section }) => compiled.sections.get(section) ?? []);
+  const shown = visibility(compiled, answers);
+  return compiled.worksheet.sections.filter(({ id }) => shown.section(id));
 }
 
 /**
@@ -153,10 +161,11 @@ function justOpened(
 ): Pick<Again, 'opened' | 'carded'> {
   const then = visibility(compiled, before);
   const now = visibility(compiled, after);
-  const isShown = ({ item, row, field }: Place, shown: typeof then): boolean =>
-    row === undefined || field === undefined ? shown.item(item) : shown.field(item, row, field);
-  const places = placesIn(compiled, section, after).filter((place) => isShown(place, now));
-  const opened = places.filter((place) => !isShown(place, then) && !isAnswered(answerAt(after, place)));
+  const places = placesIn(compiled, section, after).filter((place) => isShown(now, place));
+  const opened = places.filter((place) => {
+    const item = itemAt(compiled, place);
+    return item && takesAnswer(item) && !isShown(then, place) && !isAnswered(answerAt(after, place));
+  });
   const carded = places.filter((place) => {
     const item = itemAt(compiled, place);
     return item && cardAt(now, item, place) !== undefined && cardAt(then, item, place) === undefined;
@@ -164,26 +173,24 @@ function justOpened(
   return { opened: opened.map(controlName), carded: carded.map(controlName) };
 }
 
-function itemAt(compiled: CompiledWorksheet, { item, field }: Place): Item | undefined {
-  const entry = compiled.items.get(item);
-  return field === undefined ? entry?.item : entry?.fields.get(field);
-}
-
 function placesIn(compiled: CompiledWorksheet, section: Section, answers: Answers): readonly Place[] {
-  return section.items
-    .filter(({ type }) => type !== 'info' && type !== 'computed')
-    .flatMap((item): Place[] => {
-      const fields = [...(compiled.items.get(item.id)?.fields.keys() ?? [])];
-      const inRows = rowsIn(item, answers).flatMap((row) =>
-        fields.map((field) => ({ item: item.id, row: row.id, field })),
-      );
-      return [{ item: item.id }, ...inRows];
-    });
+  return section.items.flatMap((item): Place[] => {
+    const fields = [...(compiled.items.get(item.id)?.fields.keys() ?? [])];
+    const inRows = rowsIn(item, answers).flatMap((row) =>
+      fields.map((field) => ({ item: item.id, row: row.id, field })),
+    );
+    return [{ item: item.id }, ...inRows];
+  });
 }
 
-function rowToOpen(action: Action, posted: Posted, { problems }: Sifted): string | null {
-  const [problem] = problems;
-  if (problem?.row !== undefined) return rowMark(problem.item, problem.row);
+function rowToOpen(
+  compiled: CompiledWorksheet,
+  action: Action,
+  posted: Posted,
+  { problems: [problem] }: Sifted,
+): string | null {
+  const mark = problem && cardMark(compiled, problem);
+  if (mark !== undefined) return mark;
   switch (action.kind) {
     case 'add':
       return rowMark(action.place.item, posted.newRow);
@@ -193,16 +200,11 @@ function rowToOpen(action: Action, posted: Posted, { problems }: Sifted): string
     case 'close':
       return null;
     default:
-      return openRowIn(posted.fields);
+      return openRowIn(compiled, posted.fields);
   }
 }
 
-/** The row whose mark was posted. */
-function openRowIn(fields: Fields): string | null {
-  return Object.keys(fields).find((name) => isRowMark(name)) ?? null;
-}
-
-function isRowMark(name: string): boolean {
-  const { row, field } = placeOf(name);
-  return row !== undefined && field === undefined;
+/** The card whose mark was posted. */
+function openRowIn(compiled: CompiledWorksheet, fields: Fields): string | null {
+  return Object.keys(fields).find((name) => cardMark(compiled, placeOf(name)) === name) ?? null;
 }

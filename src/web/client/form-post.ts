@@ -4,7 +4,7 @@ import type { Item, Section } from '../../core/worksheet/definition.js';
 import { answerOf, isSkipped } from '../../core/worksheet/reading.js';
 import { isFixed } from '../../core/worksheet/starting.js';
 import type { Place } from '../../core/worksheet/validation.js';
-import { visibility } from '../../core/worksheet/visibility.js';
+import { type Visibility, visibility } from '../../core/worksheet/visibility.js';
 import { type Fields, readControl, speaksBySilence } from './control.js';
 import { rowsIn } from './form.js';
 import { controlName, rowMark } from './names.js';
@@ -25,7 +25,7 @@ export function patchesFromForm(
   return section.items.flatMap((item): Patch[] => {
     const entry = compiled.items.get(item.id);
     if (entry === undefined) return [];
-    if (item.type === 'group') return rowPatches(compiled, entry, answers, fields);
+    if (item.type === 'group') return rowPatches(shown, entry, answers, fields);
     const place = { item: item.id };
     const before = answerOf(answers, item.id);
     const after = change(item, place, before, fields, shown.item(item.id));
@@ -33,13 +33,7 @@ export function patchesFromForm(
   });
 }
 
-function rowPatches(
-  compiled: CompiledWorksheet,
-  entry: CompiledItem,
-  answers: Answers,
-  fields: Fields,
-): Patch[] {
-  const shown = visibility(compiled, answers);
+function rowPatches(shown: Visibility, entry: CompiledItem, answers: Answers, fields: Fields): Patch[] {
   const group = entry.item.id;
   const onPage = rowsIn(entry.item, answers).filter((row) => Object.hasOwn(fields, rowMark(group, row.id)));
   return onPage.flatMap((row) =>

@@ -8,7 +8,7 @@ import { cardAt } from './cards.js';
 import { hintOf } from './hints.js';
 import { messages } from './messages.js';
 import type { Shell } from './model.js';
-import { controlName, domId } from './names.js';
+import { controlName, domId, textName } from './names.js';
 
 /** What a part shows, apart from the worksheet itself. The maps are by control name. */
 export interface FormState {
@@ -48,6 +48,17 @@ export function answerAt(answers: Answers, { item, row, field }: Place): Answer 
   return found && answerOf(found.answers, field);
 }
 
+/** The item at a place: the field where the place is in a row. */
+export function itemAt(compiled: CompiledWorksheet, { item, field }: Place): Item | undefined {
+  const entry = compiled.items.get(item);
+  return field === undefined ? entry?.item : entry?.fields.get(field);
+}
+
+/** Is the item, or the field of the row, shown? */
+export function isShown(shown: Visibility, { item, row, field }: Place): boolean {
+  return row === undefined || field === undefined ? shown.item(item) : shown.field(item, row, field);
+}
+
 /** The rows of a group, as the page shows them: those that are given stand there before they are answered. */
 export function rowsIn(item: Item, answers: Answers): readonly Row[] {
   const rows = rowsOf(answerOf(answers, item.id));
@@ -67,6 +78,8 @@ export interface Question<T extends Item = Item> {
   readonly name: string;
   readonly id: string;
   readonly answer: Answer | undefined;
+  /** What was typed, where it differs from what could be saved. */
+  readonly typed: string | undefined;
   readonly skipped: boolean;
   readonly problem: string | undefined;
   /** How another device answered, where there are two versions. */
@@ -88,13 +101,18 @@ export function questionAt<T extends Item>(form: Form, item: T, place: Place): Q
     name,
     id: domId(form.compiled, place),
     answer,
+    typed: ownValue(form.typed, textName(item, place)),
     skipped: isSkipped(answer),
     problem: form.problems.find((problem) => controlName(problem) === name)?.message,
-    other: Object.hasOwn(form.others, name) ? form.others[name] : undefined,
+    other: ownValue(form.others, name),
     isNew: form.opened.includes(name),
     card: cardAt(form.shown, item, place),
     seenBy: otherEyes(form, item, place),
   };
+}
+
+function ownValue(map: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
 function otherEyes({ compiled, shell }: Form, item: Item, place: Place): string | undefined {

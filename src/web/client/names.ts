@@ -1,4 +1,5 @@
 import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
+import type { Item } from '../../core/worksheet/definition.js';
 import type { Place } from '../../core/worksheet/validation.js';
 
 /**
@@ -20,9 +21,22 @@ export function cellName(place: Place, cell: string): string {
   return `${controlName(place)}${CELL}${cell}`;
 }
 
+/** The name of the control that takes the text of an item's answer. */
+export function textName(item: Item, place: Place): string {
+  if (item.type === 'sign') return cellName(place, 'name');
+  return 'open' in item && item.open ? cellName(place, 'own') : controlName(place);
+}
+
 /** The mark that says "the questions of this row are on the page". */
 export function rowMark(item: string, row: string): string {
   return `${item}/${row}`;
+}
+
+/** The mark of the card that a place lies in; none outside of groups, and in rows that are given, which stand open. */
+export function cardMark(compiled: CompiledWorksheet, { item, row }: Place): string | undefined {
+  const group = compiled.items.get(item)?.item;
+  const isGiven = group?.type === 'group' && group.given !== undefined;
+  return row === undefined || isGiven ? undefined : rowMark(item, row);
 }
 
 /** The place that a control of this name answers. */

@@ -28,7 +28,7 @@ export function readOpenChoice(
 ): Answer | null | undefined {
   if (chosen === undefined && own === undefined) return undefined;
   const had = ownText(item, before);
-  if (own?.trim() && (own !== had || !chosen)) return { value: own };
+  if (own?.trim() && (own !== had || !chosen)) return { value: asWords(item, own) };
   if (chosen) return { value: chosen };
   return chosen === undefined && had === '' ? undefined : null;
 }
@@ -42,7 +42,14 @@ export function readOpenList(
 ): Answer | null {
   const had = ownWords(item, before);
   const said =
-    own === undefined || own === had.join(', ') ? had : [own].filter((words) => words.trim() !== '');
+    own === undefined || own === had.join(', ')
+      ? had
+      : [asWords(item, own)].filter((words) => words.trim() !== '');
   const value = [...chosen.filter((one) => one !== ''), ...said];
   return value.length > 0 ? { value } : null;
+}
+
+/** Words that read like an option's value, which nobody sees, are not the option: a space behind keeps them apart. */
+function asWords({ options }: ChoiceItem, own: string): string {
+  return options.some(({ value }) => value === own) ? `${own} ` : own;
 }

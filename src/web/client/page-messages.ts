@@ -1,5 +1,16 @@
+import { messages } from './messages.js';
+
 /** The words that no script draws: the way in, the list, the receipt, notices, and the foot of every page. As plain as `messages`. */
 export const pageMessages = {
+  mainLink: 'Go to the page',
+  title: {
+    receipt: 'Handed in',
+    home: messages.title.home,
+    enter: 'Welcome',
+    signedOut: 'Signed out',
+    notFound: 'Not found',
+    wrong: 'Something went wrong',
+  },
   receipt: {
     text: (clinician: string) => `Thank you. ${clinician} can read it now.`,
     when: (time: string) => `Handed in ${time}.`,
@@ -27,7 +38,8 @@ export const pageMessages = {
     useCode: 'Use a code instead',
     goCode: 'Go on',
     problem: {
-      expired: 'This link has been used or is too old. Ask the person who gave it to you for a new one.',
+      expired:
+        'This link was used, is too old, or a newer one took its place. Ask the person who gave it to you for a new one.',
       wrong_code: 'That code does not match. Check the digits and try again.',
       too_many_tries: 'That was too many tries, so this link is closed. Ask for a new one.',
     },
@@ -49,7 +61,7 @@ export const pageMessages = {
     ],
     close: 'You can stop here. Nothing bad happens if you stop.',
   },
-  /** US default. Source and checks: the practice's crisis text, reviewed every 90 days. */
+  /** For the United States, apart from `locales/en-US.yaml`: what changes there has to be changed here as well. */
   help: {
     title: 'Need help now?',
     notWatched: 'This page is not watched day and night.',
@@ -87,7 +99,7 @@ export const pageMessages = {
   },
 } as const;
 
-/** One line of the crisis text. `site` is shown, never linked: one touch must not leave this page for a telling address. */
+/** One line of whom to call. `site` is shown, never linked: one touch must not leave this page for a telling address. */
 export interface HelpLine {
   readonly when: string;
   readonly ways: readonly {

@@ -436,7 +436,7 @@ test('bounds, units and formats are said, and the keyboard fits', () => {
 
 test('a moment keeps the zone that it was told in', () => {
   const html = finer(2, { answers: { began: { value: '2026-01-31T14:30:00+01:00' } } });
-  expect(html).toMatch(/name="began"[^>]*value="2026-01-31T14:30:00"/);
+  expect(html).toMatch(/name="began"[^>]*value="2026-01-31T14:30"/);
   expect(html).toContain('name="began~offset" value="+01:00"');
 });
 
@@ -454,4 +454,101 @@ test('who can see an answer is said where it is not who can see the part', () =>
   expect(html.split(`<span>${own}</span>`)).toHaveLength(2);
   expect(html).toMatch(/aria-describedby="q2-2-seen"/);
   expect(finer(1).split(`<span>${own}`)).toHaveLength(2);
+});
+
+test('what was typed stands in its own control, and times without seconds that nobody typed', () => {
+  const typed = { color: 'of no control', 'color~own': 'Mo', 'colors~own': 'Sk', cups: '1.0', alarm: '07:3' };
+  const html = finer(2, { typed });
+  expect(html).toMatch(/name="color~own"[^>]* value="Mo"/);
+  expect(html).toMatch(/name="colors~own"[^>]* value="Sk"/);
+  expect(html).toMatch(/name="cups"[^>]* value="1\.0"/);
+  expect(html).toMatch(/name="alarm"[^>]* value="07:3"/);
+  const signed = { signed: { value: { name: 'Ada', date: '2026-01-02' } } };
+  const page4 = render(part(4, { answers: { ...open, ...signed }, typed: { 'signed~name': 'Ada E' } }));
+  expect(page4).toMatch(/name="signed~name"[^>]* value="Ada E"/);
+  const answers: Answers = { alarm: { value: '14:00:00' }, began: { value: '2026-01-31T14:00:00+01:00' } };
+  const times = finer(2, { answers, typed: { began: '2026-01-31T15:00' } });
+  expect(times).toMatch(/name="alarm"[^>]* value="14:00"/);
+  expect(finer(2, { answers })).toMatch(/name="began"[^>]*type="datetime-local" value="2026-01-31T14:00"/);
+  expect(times).toMatch(/name="began"[^>]*type="datetime-local" value="2026-01-31T15:00"/);
+  expect(times).toContain('name="began~offset" value="+01:00"');
+});
+
+test('an emptied control can be skipped; words that cannot be saved can be cleared, not skipped', () => {
+  expect(finer(2, { typed: { short: '' } })).toContain('value="skip:short"');
+  expect(finer(2, { typed: { short: 'too long' } })).not.toContain('value="skip:short"');
+  expect(finer(2, { typed: { 'color~own': 'too long' } })).toContain('value="clear:color"');
+});
+
+test('words of one’s own are read out with the question and with what is wrong', () => {
+  const problems = [{ item: 'color', code: 'too_long', message: 'Shorter, please.' }] as const;
+  const html = finer(2, { problems });
+  expect(html).toMatch(
+    /id="q2-1-own"[^>]*name="color~own"[^>]*aria-describedby="q2-1-problem"[^>]*aria-invalid="true"/,
+  );
+  const [, label = '', own = ''] = /name="color~own"[^>]*aria-labelledby="(\S+) (\S+)"/.exec(html) ?? [];
+  expect(html).toMatch(new RegExp(`id="${label}"[^>]*>Which color\\?<`));
+  expect(html).toMatch(new RegExp(`id="${own}"[^>]*>${messages.ownWords}<`));
+});
+
+test('a list, rows that are given, what is only to be read and plain text say what a card has them say', () => {
+  const card = { when: { item: 'told', op: 'in', values: ['yes'] }, text: 'Breathe out slowly.' } as const;
+  const told = { id: 'told', type: 'text', text: 'Told?' } as const;
+  const items = [...everyType.sections, ...finerPoints.sections]
+    .flatMap((section) => section.items)
+    .filter(({ id }) => ['hello', 'members', 'promises', 'fixed'].includes(id))
+    .map((item) => ({ ...item, card }));
+  const worksheet = { ...everyType, sections: [{ id: 'one', title: 'One', items: [told, ...items] }] };
+  const html = render(part(1, { worksheet, answers: { told: { value: 'yes' } } }));
+  expect(items).toHaveLength(4);
+  expect(html.match(/<div class="calm"><p>Breathe out slowly\./g)).toHaveLength(4);
+});
+
+test('the review counts as left open what the client can answer', () => {
+  const none = { ...everyType, sections: everyType.sections.slice(3, 4).map(withoutRows) };
+  const review = { ...sheet, kind: 'review', idempotencyKey: 'k', outcome: null } as const;
+  const unconditional = {
+    ...none,
+    sections: none.sections.map((section) => ({ ...section, showIf: undefined })),
+  };
+  const html = render({ ...review, worksheet: unconditional, answers: { agree: { value: true } } });
+  expect(html).toContain('2 questions left open.');
+  const [last] = finerPoints.sections.slice(1);
+  const fixed = last?.items.filter(({ id }) => id === 'fixed') ?? [];
+  const bare = fixed.map((item) => ({ ...item, id: 'bare', initial: undefined }));
+  const worksheet = { ...finerPoints, sections: [{ id: 'one', title: 'One', items: [...fixed, ...bare] }] };
+  const read = render({ ...review, worksheet });
+  expect(read).toContain('<li>Blue</li>');
+  expect(read).not.toContain('left open');
+  expect(read).not.toContain('<p class="small"></p>');
+});
+
+test('the review does not call it fine that something needed is left open', () => {
+  const agree = { id: 'ok', type: 'consent', text: 'I agree', required: true } as const;
+  const more = { id: 'more', type: 'text', text: 'More?' } as const;
+  const worksheet = { ...everyType, sections: [{ id: 'one', title: 'One', items: [agree, more] }] };
+  const review = { ...sheet, kind: 'review', idempotencyKey: 'k', outcome: null, worksheet } as const;
+  expect(render({ ...review, answers: {} })).toContain(
+    '2 questions left open. Something here is needed before you can hand in.',
+  );
+  expect(render({ ...review, answers: { ok: { value: true } } })).toContain(
+    '1 question left open. That is fine.',
+  );
+});
+
+test('what a draft starts with is not begun', () => {
+  const initial = { id: 'set', type: 'text', text: 'Set', initial: 'kept' } as const;
+  const worksheet = { ...everyType, sections: [{ id: 'one', title: 'One', items: [initial] }] };
+  const cover = (value: string): string => render({ ...pages.cover, worksheet, answers: { set: { value } } });
+  expect(cover('kept')).toMatch(new RegExp(`>${messages.start}</a>`));
+  expect(cover('changed')).toMatch(new RegExp(`>${messages.resume}</a>`));
+});
+
+test('a problem in a row that is given opens no card', () => {
+  const problems = [
+    { item: 'promises', row: 'p1', field: 'note', code: 'too_long', message: 'Shorter, please.' },
+    { item: 'members', row: 'r1', field: 'birth', code: 'wrong_type', message: 'Type the year.' },
+  ] as const;
+  const html = render(part(4, { answers: { ...open, ...family }, problems }));
+  expect(html.match(/data-row="[^"]*"/g)).toEqual(['data-row="members/r1"']);
 });

@@ -2,8 +2,11 @@ import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js
 import type { Section } from '../../core/worksheet/definition.js';
 import { progress, type SectionProgress } from '../../core/worksheet/display.js';
 import { answerOf, isAnswered, isSkipped } from '../../core/worksheet/reading.js';
+import { initialAnswer } from '../../core/worksheet/starting.js';
 import { type Form, formOf, type FormState, plainState } from './form.js';
+import { messages } from './messages.js';
 import type { CoverPage, PartPage, ReviewPage, SaveStatus, Shell } from './model.js';
+import { sameAnswer } from './same.js';
 
 /** Which page of a worksheet is on the screen. */
 export type View =
@@ -68,9 +71,15 @@ export function partWith(form: Form, item: string): number {
   return Math.max(1, partsOf(form).findIndex(({ id }) => id === section?.id) + 1);
 }
 
+/** What the browser's tab and history are told of a page. */
+export function titleOfView(view: View, form: Form): string {
+  if (view.kind !== 'part') return messages.title[view.kind];
+  return messages.title.part(view.part, partsOf(form).length);
+}
+
 /** How far each part is, in the order of the parts. */
 export function partProgress(form: Form): readonly SectionProgress[] {
-  return progress(form.compiled, form.answers);
+  return progress(form.compiled, form.answers, form.shown);
 }
 
 /** Where to go on: the last part that says something, or the one after it when that is all done. */
@@ -83,10 +92,12 @@ export function resumePart(compiled: CompiledWorksheet, answers: Form['answers']
   return Math.min(begun + (full ? 2 : 1), parts.length);
 }
 
-/** Has anything at all been answered or skipped? */
-export function isBegun(form: Form): boolean {
-  return Object.keys(form.answers).some((id) => {
-    const answer = answerOf(form.answers, id);
-    return isAnswered(answer) || isSkipped(answer);
+/** Has anything at all been answered or skipped, beyond what a new draft starts with? */
+export function isBegun({ answers, compiled }: Form): boolean {
+  return Object.keys(answers).some((id) => {
+    const answer = answerOf(answers, id);
+    const item = compiled.items.get(id)?.item;
+    const isOwn = item === undefined || !sameAnswer(answer, initialAnswer(item));
+    return isOwn && (isAnswered(answer) || isSkipped(answer));
   });
 }

@@ -1,8 +1,14 @@
 import type { Answer, Answers, Patch, Problem } from '../../core/worksheet/answers.js';
 import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
+import type { Item } from '../../core/worksheet/definition.js';
 import { applyPatches } from '../../core/worksheet/patch.js';
 import { isRecord } from '../../core/worksheet/reading.js';
-import { controlName } from './names.js';
+import { itemAt } from './form.js';
+import { textName } from './names.js';
+import { ownText } from './open-choice.js';
+
+/** A full minute, alone or in a moment. */
+const FULL_MINUTE = /^((?:\d{4}-\d\d-\d\dT)?\d\d:\d\d):00(?=$|Z|[+-])/;
 
 /** Patches parted into those that fit the worksheet and those that do not. */
 export interface Sifted {
@@ -27,15 +33,18 @@ export function sift(compiled: CompiledWorksheet, answers: Answers, patches: rea
       accepted.push(patch);
     } else {
       problems.push(...result.problems);
-      if ('answer' in patch) typed[controlName(patch)] = textOf(patch.answer);
+      const item = itemAt(compiled, patch);
+      if (item && 'answer' in patch) typed[textName(item, patch)] = textOf(item, patch.answer);
     }
   }
   return { answers: next, accepted, problems, typed };
 }
 
-/** What a text control shows for an answer. */
-export function textOf(answer: Answer | null | undefined): string {
+/** What the text control of an item shows for its answer. Of times it leaves out seconds that nobody typed. */
+export function textOf(item: Item, answer: Answer | null | undefined): string {
+  if ('open' in item && item.open) return ownText(item, answer ?? undefined);
   const value: unknown = answer && 'value' in answer ? answer.value : '';
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return 'format' in item ? value.replace(FULL_MINUTE, '$1') : value;
   return isRecord(value) && typeof value.name === 'string' ? value.name : '';
 }

@@ -70,8 +70,8 @@ mutation AssignWorksheet($input: AssignWorksheetInput!) {
       }),
     },
     {
-      query: `# 4. Make a link for the client, to be opened
-#    in a private window or on a phone
+      query: `# 4. Make a link for the client. It is good once,
+#    for ten minutes, and ends the one before it.
 mutation ClientLink($input: ClientLinkInput!) {
   clientLink(input: $input) {
     ... on ClientLink { url code expiresAt }

@@ -4,7 +4,7 @@ import { valueOf } from '../../../core/worksheet/reading.js';
 import { TICKED } from '../control.js';
 import type { Form, Question } from '../form.js';
 import { messages } from '../messages.js';
-import { cellName } from '../names.js';
+import { cardMark, textName } from '../names.js';
 import { ownText } from '../open-choice.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
 
@@ -25,17 +25,18 @@ export function ChoiceQuestion(props: {
 }): JSX.Element {
   const { question, form } = props;
   const { type, options, open } = question.item;
-  const folds = question.place.row !== undefined && !isGiven(form, question);
-  const own = open ? <OwnWords question={question} form={form} /> : null;
+  // Rows that are given ask little, so that what they ask can stand in full.
+  const folds = cardMark(form.compiled, question.place) !== undefined;
+  const own = open ? <OwnWords question={question} /> : null;
   if (type === 'choice' && options.length > (folds ? MANY_IN_A_ROW : MANY)) {
     return (
-      <ListQuestion question={question} form={form} options={options}>
+      <ListQuestion question={question} options={options}>
         {own}
       </ListQuestion>
     );
   }
   return (
-    <GroupedQuestion question={question} form={form}>
+    <GroupedQuestion question={question}>
       {type === 'multi' && folds && options.length > FEW_BOXES ? (
         <FoldedBoxes question={question} options={options} />
       ) : (
@@ -46,27 +47,22 @@ export function ChoiceQuestion(props: {
   );
 }
 
-/** Rows that are given ask little, so that what they ask can stand in full. */
-function isGiven({ compiled }: Form, { place }: Question): boolean {
-  const group = compiled.items.get(place.item)?.item;
-  return group?.type === 'group' && group.given !== undefined;
-}
-
 /** Where none of the options fits, or more is to be said. */
-function OwnWords(props: { readonly question: Question<ChoiceItem>; readonly form: Form }): JSX.Element {
-  const { question, form } = props;
-  const id = `${question.id}-own`;
+function OwnWords({ question }: { readonly question: Question<ChoiceItem> }): JSX.Element {
+  const { id, item, answer, typed } = question;
   return (
     <div class="own-words">
-      <label class="sub-label" for={id}>
+      <label class="sub-label" id={`${id}-own-asked`} for={`${id}-own`}>
         {messages.ownWords}
       </label>
       <input
-        id={id}
-        name={cellName(question.place, 'own')}
+        {...controlProps(question)}
+        id={`${id}-own`}
+        name={textName(item, question.place)}
+        aria-labelledby={`${id}-asked ${id}-own-asked`}
         type="text"
         autocomplete="off"
-        value={form.typed[question.name] ?? ownText(question.item, question.answer)}
+        value={typed ?? ownText(item, answer)}
       />
     </div>
   );
@@ -75,14 +71,13 @@ function OwnWords(props: { readonly question: Question<ChoiceItem>; readonly for
 /** A drop-down list. The first line is no choice, so nothing is chosen beforehand. */
 export function ListQuestion(props: {
   readonly question: Question;
-  readonly form: Form;
   readonly options: readonly Option[];
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { question, form, options, children } = props;
+  const { question, options, children } = props;
   const chosen = valueOf(question.answer);
   return (
-    <LabelledQuestion question={question} form={form}>
+    <LabelledQuestion question={question}>
       <select {...controlProps(question)}>
         <option value="">{messages.choose}</option>
         {options.map(({ value, label }) => (
@@ -146,13 +141,9 @@ export function FoldedBoxes(props: {
 }
 
 /** A tick under the sentence that is agreed to. */
-export function ConsentQuestion(props: {
-  readonly question: Question<ConsentItem>;
-  readonly form: Form;
-}): JSX.Element {
-  const { question, form } = props;
+export function ConsentQuestion({ question }: { readonly question: Question<ConsentItem> }): JSX.Element {
   return (
-    <GroupedQuestion question={question} form={form}>
+    <GroupedQuestion question={question}>
       <div class="opts">
         <label class="opt">
           <input

@@ -4,6 +4,7 @@ import type { Place } from '../../../core/worksheet/validation.js';
 import { type Form, questionAt } from '../form.js';
 import { ChoiceQuestion, ConsentQuestion } from './chosen.js';
 import { LinkQuestion } from './linked.js';
+import { Reply } from './question.js';
 import { ReadOnly } from './read-only.js';
 import { GridQuestion, ScaleQuestion } from './scale.js';
 import { PlainQuestion, SignQuestion, WrittenQuestion } from './written.js';
@@ -23,22 +24,27 @@ export function FieldQuestion(props: {
     case 'number':
     case 'date':
     case 'year':
-      return <PlainQuestion question={questionAt(form, item, place)} form={form} />;
+      return <PlainQuestion question={questionAt(form, item, place)} />;
     case 'sign':
       return <SignQuestion question={questionAt(form, item, place)} form={form} />;
     case 'choice':
     case 'multi':
       return <ChoiceQuestion question={questionAt(form, item, place)} form={form} />;
     case 'consent':
-      return <ConsentQuestion question={questionAt(form, item, place)} form={form} />;
+      return <ConsentQuestion question={questionAt(form, item, place)} />;
     case 'scale':
-      return <ScaleQuestion question={questionAt(form, item, place)} form={form} />;
+      return <ScaleQuestion question={questionAt(form, item, place)} />;
     case 'grid':
-      return <GridQuestion question={questionAt(form, item, place)} form={form} />;
+      return <GridQuestion question={questionAt(form, item, place)} />;
     case 'link':
     case 'links':
       return <LinkQuestion question={questionAt(form, item, place)} form={form} />;
     case 'info':
-      return <p class="info">{item.text}</p>;
+      return (
+        <>
+          <p class="info">{item.text}</p>
+          <Reply question={questionAt(form, item, place)} />
+        </>
+      );
   }
 }

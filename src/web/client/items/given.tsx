@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { GroupItem } from '../../../core/worksheet/definition.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
-import { fieldsShown, type Form, type Question, questionAt, rowsIn } from '../form.js';
+import { fieldsShown, type Form, type Question, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
-import { rowMark } from '../names.js';
+import { domId, rowMark } from '../names.js';
 import { Fields } from './group.js';
-import { Notes, Skipped, Slot } from './question.js';
+import { Notes, Reply, Skipped, Slot } from './question.js';
 
 /** Rows that are given, such as the promises in force: each stands there with its questions, none can be added. */
 export function GivenQuestion(props: {
@@ -30,7 +30,7 @@ export function GivenQuestion(props: {
             <fieldset
               key={row.id}
               class="card given"
-              id={questionAt(form, item, { item: item.id, row: row.id }).id}
+              id={domId(form.compiled, { item: item.id, row: row.id })}
               tabIndex={-1}
             >
               <legend>{rowLabel(item, row, index)}</legend>
@@ -40,7 +40,8 @@ export function GivenQuestion(props: {
           ))}
         </div>
       )}
-      {rows.length > 0 && untouched && !skipped && <Slot question={question} form={form} radios={false} />}
+      <Reply question={question} />
+      {rows.length > 0 && untouched && !skipped && <Slot question={question} radios={false} />}
     </section>
   );
 }

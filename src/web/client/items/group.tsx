@@ -7,9 +7,9 @@ import { goValue } from '../actions.js';
 import { displayed } from '../displayed.js';
 import { fieldsShown, type Form, type Question, questionAt, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
-import { rowMark } from '../names.js';
+import { domId, rowMark } from '../names.js';
 import { FieldQuestion } from './field.js';
-import { Notes, Skipped, Slot } from './question.js';
+import { Notes, Reply, Skipped, Slot } from './question.js';
 
 /** A card opens with this many questions where there are many; the rest wait one touch further. */
 const ESSENTIALS = 6;
@@ -48,7 +48,8 @@ export function GroupQuestion(props: {
         ))}
         {!question.skipped && <AddRow group={item} count={rows.length} />}
       </div>
-      {rows.length === 0 && !question.skipped && <Slot question={question} form={form} radios={false} />}
+      <Reply question={question} />
+      {rows.length === 0 && !question.skipped && <Slot question={question} radios={false} />}
     </section>
   );
 }
@@ -71,7 +72,7 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
   return (
     <details
       class="card"
-      id={questionAt(form, group, { item: group.id, row: row.id }).id}
+      id={domId(form.compiled, { item: group.id, row: row.id })}
       open={open}
       data-row={mark}
     >

@@ -17,11 +17,15 @@ export function LinkQuestion(props: {
   const { question, form } = props;
   const options = candidates(form, question);
   if (options.length > 0 && question.item.type === 'link') {
-    return <ListQuestion question={question} form={form} options={options} />;
+    return <ListQuestion question={question} options={options} />;
   }
   return (
-    <GroupedQuestion question={question} form={form}>
-      {options.length === 0 && <p class="hint">{messages.noCandidates}</p>}
+    <GroupedQuestion question={question}>
+      {options.length === 0 && (
+        <p class="hint">
+          {messages.noCandidates(form.compiled.items.get(question.item.of)?.item.text ?? '')}
+        </p>
+      )}
       {options.length > FEW ? (
         <FoldedBoxes question={question} options={options} />
       ) : (

@@ -2,47 +2,46 @@ import type { ComponentChildren, JSX } from 'preact';
 import { isAnswered } from '../../../core/worksheet/reading.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { goValue } from '../actions.js';
-import { describedBy, type Form, type Question } from '../form.js';
+import { describedBy, type Question } from '../form.js';
 import { hintOf } from '../hints.js';
 import { SeenBy } from '../layout/privacy.js';
 import { messages } from '../messages.js';
 
 interface FrameProps {
   readonly question: Question;
-  readonly form: Form;
   readonly children: ComponentChildren;
   /** More class names for the frame. */
   readonly look?: string;
 }
 
 /** A question of several controls: radio buttons, boxes, tiles. */
-export function GroupedQuestion({ question, form, children, look = '' }: FrameProps): JSX.Element {
+export function GroupedQuestion({ question, children, look = '' }: FrameProps): JSX.Element {
   if (question.skipped) return <SkippedQuestion question={question} />;
   return (
     <fieldset class={`q ${look}`} id={question.id} tabIndex={-1} aria-describedby={describedBy(question)}>
-      <legend>
+      <legend id={`${question.id}-asked`}>
         <Asked question={question} />
       </legend>
       <Notes question={question} />
       {children}
-      <Card question={question} />
-      <Slot question={question} form={form} radios />
+      <Reply question={question} />
+      <Slot question={question} radios />
     </fieldset>
   );
 }
 
 /** A question of one control, whose id is the question's with `-c` at its end. */
-export function LabelledQuestion({ question, form, children, look = '' }: FrameProps): JSX.Element {
+export function LabelledQuestion({ question, children, look = '' }: FrameProps): JSX.Element {
   if (question.skipped) return <SkippedQuestion question={question} />;
   return (
     <div class={`q ${look}`} id={question.id} tabIndex={-1}>
-      <label class="asked" for={`${question.id}-c`}>
+      <label class="asked" id={`${question.id}-asked`} for={`${question.id}-c`}>
         <Asked question={question} />
       </label>
       <Notes question={question} />
       {children}
-      <Card question={question} />
-      <Slot question={question} form={form} radios={false} />
+      <Reply question={question} />
+      <Slot question={question} radios={false} />
     </div>
   );
 }
@@ -95,8 +94,8 @@ export function Notes({ question }: { readonly question: Question }): JSX.Elemen
   );
 }
 
-/** What the answers so far have the page say here, with a way to stop for now. It is read out when it opens. */
-export function Card({ question }: { readonly question: Question }): JSX.Element | null {
+/** What the page says to the answers so far, with a way to stop for now. It is read out when it opens. */
+export function Reply({ question }: { readonly question: Question }): JSX.Element | null {
   const { item, card } = question;
   if (item.card === undefined) return null;
   return (
@@ -145,14 +144,13 @@ const HARD_TO_TAKE_BACK: readonly string[] = ['choice', 'scale', 'grid'];
  */
 export function Slot(props: {
   readonly question: Question;
-  readonly form: Form;
   /** Is the question asked by radio buttons? A list or a text takes its answer back by itself. */
   readonly radios: boolean;
 }): JSX.Element | null {
-  const { question, form, radios } = props;
-  const { item, place, answer, name } = question;
+  const { question, radios } = props;
+  const { item, place, answer, typed } = question;
   const inRow = place.row !== undefined;
-  const answered = isAnswered(answer) || Object.hasOwn(form.typed, name);
+  const answered = isAnswered(answer) || !!typed;
   const canClear = radios && HARD_TO_TAKE_BACK.includes(item.type);
   if (inRow && !canClear) return null;
   return (

@@ -3,8 +3,9 @@ import type { Item } from '../../../core/worksheet/definition.js';
 import { initialAnswer } from '../../../core/worksheet/starting.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { displayed } from '../displayed.js';
-import type { Form } from '../form.js';
+import { type Form, questionAt } from '../form.js';
 import { domId } from '../names.js';
+import { Reply } from './question.js';
 import { Said } from './said.js';
 
 /** What is to be read and not changed: the question with the answer that it hands in. */
@@ -20,6 +21,7 @@ export function ReadOnly(props: {
       <p class="asked">{item.text}</p>
       {item.help && <p class="hint">{item.help}</p>}
       <Said shown={displayed(form, place, answer)} />
+      <Reply question={questionAt(form, item, place)} />
     </div>
   );
 }

@@ -2,20 +2,16 @@ import type { JSX } from 'preact';
 import { DOES_NOT_APPLY } from '../../../core/worksheet/answers.js';
 import type { GridItem, Scale, ScaleItem } from '../../../core/worksheet/definition.js';
 import { isRecord, valueOf } from '../../../core/worksheet/reading.js';
-import type { Form, Question } from '../form.js';
+import type { Question } from '../form.js';
 import { messages } from '../messages.js';
 import { cellName } from '../names.js';
 import { GroupedQuestion } from './question.js';
 
 /** 0 to 10 as tiles, never a drag slider: nothing is chosen until someone chooses, and one touch is enough. */
-export function ScaleQuestion(props: {
-  readonly question: Question<ScaleItem>;
-  readonly form: Form;
-}): JSX.Element {
-  const { question, form } = props;
+export function ScaleQuestion({ question }: { readonly question: Question<ScaleItem> }): JSX.Element {
   const { scale } = question.item;
   return (
-    <GroupedQuestion question={question} form={form}>
+    <GroupedQuestion question={question}>
       <Ends scale={scale} />
       <Tiles scale={scale} name={question.name} chosen={valueOf(question.answer)} />
     </GroupedQuestion>
@@ -23,16 +19,12 @@ export function ScaleQuestion(props: {
 }
 
 /** One scale for each line, or "does not apply". */
-export function GridQuestion(props: {
-  readonly question: Question<GridItem>;
-  readonly form: Form;
-}): JSX.Element {
-  const { question, form } = props;
+export function GridQuestion({ question }: { readonly question: Question<GridItem> }): JSX.Element {
   const { scale, options } = question.item;
   const value: unknown = valueOf(question.answer);
   const cells = isRecord(value) ? value : {};
   return (
-    <GroupedQuestion question={question} form={form} look="grid">
+    <GroupedQuestion question={question} look="grid">
       <Ends scale={scale} />
       {options.map((option) => {
         const name = cellName(question.place, option.value);

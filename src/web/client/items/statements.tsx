@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ChoiceItem, Item, Option } from '../../../core/worksheet/definition.js';
 import { valueOf } from '../../../core/worksheet/reading.js';
 import { describedBy, type Form, type Question, questionAt } from '../form.js';
-import { Asked, Card, Notes, Skipped, Slot } from './question.js';
+import { Asked, Notes, Reply, Skipped, Slot } from './question.js';
 
 const FEWEST_STATEMENTS = 3;
 const MOST_OPTIONS = 5;
@@ -76,14 +76,13 @@ export function Statements(props: {
         ))}
       </div>
       {items.map((item) => (
-        <Statement key={item.id} question={questionAt(form, item, { item: item.id })} form={form} />
+        <Statement key={item.id} question={questionAt(form, item, { item: item.id })} />
       ))}
     </div>
   );
 }
 
-function Statement(props: { readonly question: Question<ChoiceItem>; readonly form: Form }): JSX.Element {
-  const { question, form } = props;
+function Statement({ question }: { readonly question: Question<ChoiceItem> }): JSX.Element {
   const chosen = valueOf(question.answer);
   if (question.skipped) {
     return (
@@ -107,8 +106,8 @@ function Statement(props: { readonly question: Question<ChoiceItem>; readonly fo
           </label>
         ))}
       </div>
-      <Slot question={question} form={form} radios />
-      <Card question={question} />
+      <Slot question={question} radios />
+      <Reply question={question} />
     </fieldset>
   );
 }

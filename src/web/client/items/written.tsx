@@ -7,7 +7,7 @@ import { cellName } from '../names.js';
 import { textOf } from '../sift.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
 
-const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)$/;
+const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/;
 
 interface Props<T extends TextItem | PlainItem | NumberItem | SignItem> {
   readonly question: Question<T>;
@@ -15,15 +15,15 @@ interface Props<T extends TextItem | PlainItem | NumberItem | SignItem> {
 }
 
 /** What stands in the control: the text as typed where it differs from what could be saved. */
-function textIn(form: Form, question: Question): string {
-  return form.typed[question.name] ?? textOf(question.answer);
+function textIn({ item, answer, typed }: Question): string {
+  return typed ?? textOf(item, answer);
 }
 
 /** Words: one line, or a ruled page that grows. */
 export function WrittenQuestion({ question, form }: Props<TextItem>): JSX.Element {
-  const value = textIn(form, question);
+  const value = textIn(question);
   return (
-    <LabelledQuestion question={question} form={form}>
+    <LabelledQuestion question={question}>
       {question.item.type === 'long' ? (
         <textarea {...controlProps(question)} rows={question.place.row === undefined ? 4 : 2} value={value} />
       ) : (
@@ -45,13 +45,15 @@ function Line(props: Props<TextItem> & { readonly value: string }): JSX.Element 
     case 'dateTime':
       return <Moment question={question} value={value} form={form} />;
     case undefined:
-      return <textarea {...common} class="line" rows={1} />;
+      return <textarea {...common} value={value.replaceAll('\n', ' ')} class="line" rows={1} />;
   }
 }
 
 /** A local date and time, which with the zone beside it is a moment. What is no such moment stays the text it is. */
 function Moment({ question, form, value }: Props<TextItem> & { readonly value: string }): JSX.Element {
-  const [, local, zone] = MOMENT.exec(value) ?? [];
+  const { item, answer } = question;
+  const [, local] = MOMENT.exec(value) ?? [];
+  const [, , zone] = MOMENT.exec(textOf(item, answer)) ?? [];
   const common = { ...controlProps(question), autocomplete: 'off' } as const;
   if (value !== '' && local === undefined) return <input {...common} type="text" value={value} />;
   return (
@@ -63,11 +65,11 @@ function Moment({ question, form, value }: Props<TextItem> & { readonly value: s
 }
 
 /** A date, a year or a number. Not `type=number`: it drops what it cannot read, and the wheel changes it unseen. */
-export function PlainQuestion({ question, form }: Props<PlainItem | NumberItem>): JSX.Element {
+export function PlainQuestion({ question }: Pick<Props<PlainItem | NumberItem>, 'question'>): JSX.Element {
   const { item } = question;
-  const common = { ...controlProps(question), autocomplete: 'off', value: textIn(form, question) } as const;
+  const common = { ...controlProps(question), autocomplete: 'off', value: textIn(question) } as const;
   return (
-    <LabelledQuestion question={question} form={form} look="short">
+    <LabelledQuestion question={question} look="short">
       {item.type === 'date' ? (
         <input {...common} type="date" />
       ) : (
@@ -89,19 +91,17 @@ function keyboardFor(item: PlainItem | NumberItem): 'numeric' | 'decimal' | 'tex
 export function SignQuestion({ question, form }: Props<SignItem>): JSX.Element {
   const stored: unknown = valueOf(question.answer);
   const date = isRecord(stored) && typeof stored.date === 'string' ? stored.date : form.shell.today;
-  const id = `${question.id}-c`;
   return (
-    <GroupedQuestion question={question} form={form} look="signature">
-      <label class="sub-label" for={id}>
+    <GroupedQuestion question={question} look="signature">
+      <label class="sub-label" for={`${question.id}-c`}>
         {messages.yourName}
       </label>
       <input
-        id={id}
+        {...controlProps(question)}
         name={cellName(question.place, 'name')}
         type="text"
         autocomplete="off"
-        aria-invalid={question.problem === undefined ? undefined : 'true'}
-        value={textIn(form, question)}
+        value={textIn(question)}
       />
       <input type="hidden" name={cellName(question.place, 'date')} value={date} />
     </GroupedQuestion>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { messages } from '../messages.js';
-import { domId, placeOf, rowMark } from '../names.js';
+import { cardMark, domId, placeOf } from '../names.js';
 import { partWith, type Screen } from '../screen.js';
 import { urls } from '../urls.js';
 
@@ -51,7 +51,7 @@ function FirstConflict({ screen }: { readonly screen: Screen }): JSX.Element | n
   const place = placeOf(name);
   const page = urls.part(form.shell, assignmentId, partWith(form, place.item));
   return (
-    <a href={`${page}#${domId(form.compiled, place)}`} data-row={place.row && rowMark(place.item, place.row)}>
+    <a href={`${page}#${domId(form.compiled, place)}`} data-row={cardMark(form.compiled, place)}>
       {messages.conflict.show}
     </a>
   );

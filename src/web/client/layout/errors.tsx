@@ -3,7 +3,7 @@ import type { Problem } from '../../../core/worksheet/answers.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
 import { type Form, rowsIn } from '../form.js';
 import { messages } from '../messages.js';
-import { controlName, domId, rowMark } from '../names.js';
+import { cardMark, controlName, domId } from '../names.js';
 
 /** What is to be put right, on top of the page, each line leading to its question. */
 export function ErrorSummary(props: {
@@ -21,7 +21,7 @@ export function ErrorSummary(props: {
           <li key={controlName(problem)}>
             <a
               href={`${pageOf(problem.item)}#${domId(form.compiled, problem)}`}
-              data-row={problem.row && rowMark(problem.item, problem.row)}
+              data-row={cardMark(form.compiled, problem)}
             >
               {nameOf(form, problem)}
             </a>

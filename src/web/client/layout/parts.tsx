@@ -1,12 +1,18 @@
 import type { JSX } from 'preact';
+import type { SectionProgress } from '../../../core/worksheet/display.js';
 import { messages } from '../messages.js';
-import { partProgress, partsOf, type Screen } from '../screen.js';
+import { partsOf, type Screen } from '../screen.js';
 import { urls } from '../urls.js';
 
+/** A worksheet's page, and how far each of its parts is, in their order. */
+export interface PartsProps {
+  readonly screen: Screen;
+  readonly progress: readonly SectionProgress[];
+}
+
 /** The parts of the worksheet, each with how far it is. What was skipped counts as done. */
-export function PartList({ screen }: { readonly screen: Screen }): JSX.Element {
+export function PartList({ screen, progress }: PartsProps): JSX.Element {
   const { form, assignmentId, view } = screen;
-  const progress = partProgress(form);
   const current = view.kind === 'part' ? view.part : 0;
   return (
     <ol class="parts-list">
@@ -47,12 +53,11 @@ function dotOf(done: number, total: number): string {
 }
 
 /** A thin line a part, filled as far as it is. Drawn in SVG, since the page allows no inline styles. */
-export function Track({ screen }: { readonly screen: Screen }): JSX.Element {
-  const { form, view } = screen;
+export function Track({ screen: { view }, progress }: PartsProps): JSX.Element {
   const current = view.kind === 'part' ? view.part : 0;
   return (
     <div class="track" aria-hidden="true">
-      {partProgress(form).map(({ section, answered, skipped, total }, index) => (
+      {progress.map(({ section, answered, skipped, total }, index) => (
         <svg key={section} class={index + 1 === current ? 'now' : undefined}>
           <rect
             width={`${total > 0 ? Math.round((100 * (answered + skipped)) / total) : 100}%`}

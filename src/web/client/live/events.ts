@@ -1,9 +1,8 @@
 import { type Action, readAction } from '../actions.js';
 import type { Fields } from '../control.js';
-import { messages } from '../messages.js';
 import type { Shell } from '../model.js';
 import { domId } from '../names.js';
-import { partsOf, type View } from '../screen.js';
+import { partsOf, titleOfView, type View } from '../screen.js';
 import { urls } from '../urls.js';
 import { focusOn, growWith } from './focus.js';
 import { leave } from './leave.js';
@@ -40,7 +39,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     sheet.show(view);
     void sheet.flush();
     if (row) sheet.toggleRow(row, true);
-    document.title = titleOf(view, sheet);
+    document.title = titleOfView(view, sheet.screen.form);
     afterDrawing(() => {
       document.querySelector('.parts')?.removeAttribute('open');
       scrollTo(0, 0);
@@ -171,12 +170,6 @@ function viewAt(
   if (pathname !== urls.sheet(shell, id)) return undefined;
   const part = Number(new URLSearchParams(search).get('part'));
   return part > 0 ? { kind: 'part', part } : { kind: 'cover' };
-}
-
-function titleOf(view: View, sheet: Sheet): string {
-  return view.kind === 'part'
-    ? messages.title.part(view.part, partsOf(sheet.screen.form).length)
-    : messages.title[view.kind];
 }
 
 function afterDrawing(work: () => void): void {

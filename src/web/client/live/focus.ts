@@ -7,15 +7,9 @@ export function focusOn(id: string): void {
   const inside = element.classList.contains('card') ? '.card-body' : '';
   const isPlace = element.matches('.q, .row, .card');
   const hasControl = isPlace && !element.matches('.group');
-  const control = hasControl ? element.querySelector<HTMLElement>(within(inside)) : null;
+  const control = hasControl ? element.querySelector<HTMLElement>(`${inside} :is(${CONTROLS})`) : null;
   (control ?? element).focus({ preventScroll: true });
   if (id !== 'main') element.scrollIntoView({ block: isPlace ? 'nearest' : 'start' });
-}
-
-function within(ancestor: string): string {
-  return CONTROLS.split(', ')
-    .map((control) => `${ancestor} ${control}`.trim())
-    .join(', ');
 }
 
 /** Lets a text area grow with what is said, where the browser does not do it by itself. */

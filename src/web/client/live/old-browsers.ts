@@ -16,6 +16,10 @@ provide(Array.prototype, 'toSorted', function toSorted(this: unknown[]) {
   // oxlint-disable-next-line unicorn/no-array-sort, typescript/require-array-sort-compare -- what toSorted does
   return [...this].sort();
 });
+provide(Array.prototype, 'toReversed', function toReversed(this: unknown[]) {
+  // oxlint-disable-next-line unicorn/no-array-reverse -- what toReversed does
+  return [...this].reverse();
+});
 provide(
   Array.prototype,
   'findLastIndex',

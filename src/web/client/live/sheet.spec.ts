@@ -3,6 +3,7 @@ import { everyType } from '../../../../test/fixtures/every-type.js';
 import { finerPoints } from '../../../../test/fixtures/finer-points.js';
 import type { Answers, Patch } from '../../../core/worksheet/answers.js';
 import { compile } from '../../../core/worksheet/compile.js';
+import type { Worksheet } from '../../../core/worksheet/definition.js';
 import { applyPatches } from '../../../core/worksheet/patch.js';
 import { submitProblems } from '../../../core/worksheet/validation.js';
 import { readAction } from '../actions.js';
@@ -122,6 +123,23 @@ test('a branch opens at once; what was typed in it is kept while it is closed', 
   expect(shown.form.shown.item('more')).toBe(false);
   await sheet.flush();
   expect(draft.answers.more).toEqual({ value: 'a lot' });
+});
+
+test('what is too long is said at once, and whatever is typed elsewhere does not hide it', async () => {
+  sheet.start({});
+  const more = 'x'.repeat(20_001);
+  sheet.read('open', { open: 'yes' });
+  await sheet.flush();
+  sheet.read('more', { open: 'yes', more });
+  expect(shown).toMatchObject({ status: 'check', form: { typed: { more } } });
+  sheet.read('more', { open: 'yes', more: 'short' });
+  expect(shown.status).not.toBe('check');
+  await sheet.flush();
+  sheet.read('year', { open: 'yes', more: 'short', year: '19' });
+  expect(shown.status).toBe('saving');
+  sheet.read('more', { open: 'yes', more: 'other', year: '19' });
+  await sheet.flush();
+  expect(shown.status).toBe('check');
 });
 
 test('a number that cannot be read stays on the page, is not sent, and is pointed out only on Continue', async () => {
@@ -283,4 +301,84 @@ test('who finishes later goes on, so what was held back is saved', async () => {
   sheet.goOn();
   expect(await sheet.flush()).toBe(true);
   expect(draft.answers).toEqual({ steady: { value: 7 } });
+});
+
+test('what is being typed is drawn as it was typed, and as it was read once the client turns away', async () => {
+  sheet.start({});
+  for (const text of ['1', '1.', '1.0', '1.05', '-', '-0', '-0.5', '1.50']) {
+    sheet.read('count', { count: text });
+    expect(shown.form.typed).toEqual({ count: text });
+  }
+  sheet.turnAway();
+  expect(shown.form).toMatchObject({ answers: { count: { value: 1.5 } } });
+  expect(shown.form.typed).toEqual({});
+  sheet.read('year', { year: '19' });
+  sheet.read('line', { line: ' ' });
+  sheet.show({ kind: 'part', part: 2 });
+  expect(shown.form.typed).toEqual({ year: '19' });
+});
+
+test('words of one’s own stand as they were typed, also where they are too long to be saved', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints, part: 2 });
+  sheet.start({});
+  const long = 'x'.repeat(1001);
+  sheet.read('colors~own', { colors: ['red'], 'colors~own': long });
+  sheet.turnAway();
+  expect(shown.form.typed).toEqual({ 'colors~own': long });
+  sheet.act(readAction('clear:colors'));
+  expect(shown.form.typed).toEqual({});
+});
+
+test('the other version of an answer takes the place of what is being typed', async () => {
+  sheet.start({});
+  draft = { answers: { line: { value: 'from the laptop' } }, revision: 1 };
+  sheet.read('line', { line: 'from the phone' });
+  await sheet.flush();
+  sheet.act(readAction('theirs:line'));
+  expect(shown.form.typed).toEqual({});
+});
+
+test('what could not be saved is told before handing in, unless it is not asked any more', async () => {
+  sheet.start({});
+  sheet.read('count', { count: 'abc' });
+  sheet.show({ kind: 'review' });
+  expect(await sheet.handIn()).toBe(false);
+  expect(submitted).toEqual([]);
+  expect(shown).toMatchObject({ checked: true, form: { problems: [{ item: 'count', code: 'wrong_type' }] } });
+  sheet.show({ kind: 'part', part: 1 });
+  sheet.read('count', { count: '3' });
+  sheet.read('open', { open: 'yes' });
+  sheet.read('more', { open: 'yes', more: 'x'.repeat(20_001) });
+  sheet.read('open', { open: 'no' });
+  expect(sheet.unsent).toBe(true);
+  expect(await sheet.handIn()).toBe(true);
+});
+
+test('a problem in a row that is given shuts no card', () => {
+  sheet = sheetOf({ ...page, worksheet: withListBesideGiven(), part: 1 });
+  sheet.start({});
+  const { row = '' } = sheet.act(readAction('add:members')) ?? {};
+  const note = 'promises/p1/note';
+  sheet.read(note, { 'promises/p1': '1', [note]: 'x'.repeat(20_001) });
+  expect(sheet.check()).toBe(false);
+  expect(shown.form.openRow).toBe(`members/${row}`);
+});
+
+/** One part with given rows, and a list to add to below them. */
+function withListBesideGiven(): Worksheet {
+  const items = everyType.sections.flatMap((section) => section.items);
+  const groups = items.filter(({ id }) => id === 'promises' || id === 'members').toReversed();
+  return { ...everyType, sections: [{ id: 'one', title: 'One', items: groups }] };
+}
+
+test('a key pressed draws the page once', () => {
+  sheet.start({});
+  let drawn = 0;
+  const counted = new Sheet(
+    { page, shell },
+    { send, submit, isOnline: () => true, newId: () => 'id', onChange: () => (drawn += 1) },
+  );
+  counted.read('line', { line: 'A' });
+  counted.stop();
+  expect(drawn).toBe(1);
 });

@@ -1,17 +1,18 @@
 import type { Answers, Patch, Problem } from '../../../core/worksheet/answers.js';
+import type { Section } from '../../../core/worksheet/definition.js';
 import { displayAnswer } from '../../../core/worksheet/display.js';
 import { draftProblems, submitProblems, type Place } from '../../../core/worksheet/validation.js';
 import { type Action, patchesOfAction } from '../actions.js';
 import { Autosave, type Send } from '../autosave.js';
 import type { Boot } from '../boot.js';
 import { closes, mayClose } from '../closing.js';
-import type { Fields } from '../control.js';
+import { type Fields, valuesOf } from '../control.js';
 import { wordsOf } from '../fill-in.js';
-import { answerAt, formOf, type FormState } from '../form.js';
+import { answerAt, formOf, type FormState, isShown } from '../form.js';
 import { patchesFromForm } from '../form-post.js';
 import type { SubmitResult } from '../graphql.js';
 import type { SaveStatus } from '../model.js';
-import { controlName, placeOf, rowMark } from '../names.js';
+import { cardMark, controlName, placeOf, rowMark } from '../names.js';
 import { openingScreen, type Outcome, type Screen, sectionOf, type View } from '../screen.js';
 import { sift } from '../sift.js';
 
@@ -32,11 +33,14 @@ export class Sheet {
   private checked: boolean;
   private openRow: string | null = null;
   private readonly idempotencyKey: string;
-  /** What was typed and cannot be saved as it stands, by control name. */
-  private readonly refused = new Map<string, { readonly text: string; readonly problem: Problem }>();
+  /** What is being typed, and what was typed and cannot be saved as it stands, by control name. */
+  private readonly typed = new Map<string, string>();
+  /** What keeps typed words from being saved, by the name of the place. */
+  private readonly refused = new Map<string, Problem>();
   /** Problems that the page shows. */
   private problems: readonly Problem[];
-  private looksUnfinished = false;
+  /** The answer that is being typed, by its control's name; empty when nothing is. */
+  private typing = '';
 
   constructor(
     boot: Boot,
@@ -76,14 +80,15 @@ export class Sheet {
   read(name: string, fields: Fields): void {
     const changed = controlName(placeOf(name));
     this.forget(placeOf(name));
-    this.looksUnfinished = true;
+    this.typed.set(name, valuesOf(fields, name)[0] ?? '');
+    this.typing = changed;
     this.take(this.patchesIn(fields).filter((patch) => controlName(patch) === changed));
     this.changed();
   }
 
   /** The client has turned to something else, so what cannot be saved will not save itself by more typing. */
   turnAway(): void {
-    this.looksUnfinished = false;
+    this.settle();
     this.changed();
   }
 
@@ -92,6 +97,7 @@ export class Sheet {
     if (!('place' in action)) return undefined;
     const { place, kind } = action;
     const row = this.options.newId();
+    this.settle();
     if (kind === 'mine' || kind === 'theirs') this.autosave.choose(controlName(place), kind);
     if (kind === 'skip' || kind === 'unskip' || kind === 'clear' || kind === 'remove') this.forget(place);
     if (kind === 'remove' || kind === 'close') this.openRow = null;
@@ -113,9 +119,9 @@ export class Sheet {
 
   /** Is an option chosen that closes the worksheet? Then going on saves nothing of this part. */
   get closes(): boolean {
-    const { form, view } = this.screen;
-    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
-    return section !== undefined && closes(section, form.answers, form.shown);
+    const { section } = this;
+    const { answers, shown } = this.screen.form;
+    return section !== undefined && closes(section, answers, shown);
   }
 
   /** Shows another page of the worksheet; what was held back on the last one may go. */
@@ -126,22 +132,21 @@ export class Sheet {
     this.checked = false;
     this.problems = [];
     this.openRow = null;
-    this.looksUnfinished = false;
+    this.settle();
     this.changed();
   }
 
   /** Is everything on this part fit to be saved? What is not is shown. */
   check(): boolean {
-    const { form, view } = this.screen;
-    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
-    const here = (problem: Problem): boolean =>
-      form.shown.item(problem.item) && section?.items.some(({ id }) => id === problem.item) === true;
-    const typed = [...this.refused.values()].map(({ problem }) => problem);
-    this.problems = [...typed, ...draftProblems(form.compiled, this.autosave.answers)].filter(here);
+    const { section } = this;
+    const { form } = this.screen;
+    const here = ({ item }: Problem): boolean =>
+      form.shown.item(item) && section?.items.some(({ id }) => id === item) === true;
+    this.problems = this.withRefused(draftProblems(form.compiled, this.autosave.answers)).filter(here);
     this.checked = true;
-    this.looksUnfinished = false;
+    this.settle();
     const [first] = this.problems;
-    if (first?.row !== undefined) this.openRow = rowMark(first.item, first.row);
+    this.openRow = (first && cardMark(form.compiled, first)) ?? this.openRow;
     this.changed();
     return this.problems.length === 0;
   }
@@ -174,7 +179,9 @@ export class Sheet {
   /** Hands in what has been read through; true when it is done. */
   async handIn(): Promise<boolean> {
     if (this.outcome === 'sending') return false;
-    const stillOpen = submitProblems(this.screen.form.compiled, this.autosave.answers);
+    const stillOpen = this.withRefused(
+      submitProblems(this.screen.form.compiled, this.autosave.answers, this.screen.form.shown),
+    );
     if (stillOpen.length > 0) return this.notHandedIn(null, stillOpen);
     this.outcome = 'sending';
     this.changed();
@@ -197,9 +204,14 @@ export class Sheet {
     }
   }
 
+  /** The section on the page; none on the cover and the review. */
+  private get section(): Section | undefined {
+    const { view, screen } = this;
+    return view.kind === 'part' ? sectionOf(screen.form, view.part) : undefined;
+  }
+
   private holdBack(): void {
-    const { view } = this;
-    const section = view.kind === 'part' ? sectionOf(this.screen.form, view.part) : undefined;
+    const { section } = this;
     const items = mayClose(section) ? (section?.items ?? []) : [];
     this.autosave.hold(new Set(items.map(({ id }) => id)));
   }
@@ -213,9 +225,9 @@ export class Sheet {
   }
 
   private patchesIn(fields: Fields): readonly Patch[] {
-    const { form, view } = this.screen;
-    const section = view.kind === 'part' ? sectionOf(form, view.part) : undefined;
-    return section ? patchesFromForm(form.compiled, section, this.autosave.answers, fields) : [];
+    const { section } = this;
+    const { compiled } = this.screen.form;
+    return section ? patchesFromForm(compiled, section, this.autosave.answers, fields) : [];
   }
 
   private take(patches: readonly Patch[]): void {
@@ -226,18 +238,31 @@ export class Sheet {
   }
 
   private refuse(problems: readonly Problem[], patches: readonly Patch[]): void {
-    const { compiled } = this.screen.form;
-    const { typed } = sift(compiled, {}, patches);
-    for (const problem of problems) {
-      const name = controlName(problem);
-      this.refused.set(name, { text: typed[name] ?? '', problem });
+    const { typed } = sift(this.screen.form.compiled, {}, patches);
+    for (const [name, text] of Object.entries(typed)) this.typed.set(name, this.typed.get(name) ?? text);
+    for (const problem of problems) this.refused.set(controlName(problem), problem);
+  }
+
+  /** These problems, after those of what could not be saved and stands where the client can see it. */
+  private withRefused(problems: readonly Problem[]): readonly Problem[] {
+    const refused = [...this.refused.values()].filter((problem) => isShown(this.screen.form.shown, problem));
+    return [...refused, ...problems.filter((problem) => !this.refused.has(controlName(problem)))];
+  }
+
+  /** Nothing is being typed any more: what could be saved is shown as it was read. */
+  private settle(): void {
+    this.typing = '';
+    for (const name of this.typed.keys()) {
+      if (!this.refused.has(controlName(placeOf(name)))) this.typed.delete(name);
     }
   }
 
   private forget(place: Place): void {
     const name = controlName(place);
     const within = (key: string): boolean => key === name || key.startsWith(`${name}/`);
-    for (const key of this.refused.keys()) if (within(key)) this.refused.delete(key);
+    for (const map of [this.refused, this.typed]) {
+      for (const key of map.keys()) if (within(controlName(placeOf(key)))) map.delete(key);
+    }
     this.problems = this.problems.filter((problem) => !within(controlName(problem)));
   }
 
@@ -256,11 +281,10 @@ export class Sheet {
   }
 
   private state(): FormState {
-    const typed = [...this.refused].map(([name, { text }]): [string, string] => [name, text]);
     return {
       answers: this.autosave.answers,
       problems: this.problems,
-      typed: Object.fromEntries(typed),
+      typed: Object.fromEntries(this.typed),
       others: this.others(this.autosave.acknowledged),
       opened: [],
       carded: [],
@@ -272,7 +296,9 @@ export class Sheet {
   private status(): SaveStatus {
     const { status } = this.autosave;
     if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
-    return this.looksUnfinished ? 'saving' : 'check';
+    // More typing may complete a date; it makes no text shorter, and nothing of another answer.
+    const mayFit = [...this.refused].every(([name, { code }]) => name === this.typing && code !== 'too_long');
+    return mayFit ? 'saving' : 'check';
   }
 
   private others(theirs: Answers): Readonly<Record<string, string>> {

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { messages } from '../messages.js';
 import type { EnterProblem, Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
@@ -27,7 +26,7 @@ export function EnterPage(props: {
   );
   return (
     <PlainPage shell={shell}>
-      <h1>{messages.title.enter}</h1>
+      <h1>{pageMessages.title.enter}</h1>
       {problem !== null && (
         <p class="summary" role="alert" id="enter-problem">
           {words.problem[problem]}

@@ -13,7 +13,7 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
   const done = lines.filter(({ state }) => state === 'done');
   return (
     <PlainPage shell={shell}>
-      <h1>{messages.title.home}</h1>
+      <h1>{pageMessages.title.home}</h1>
       <p class="lead">{pageMessages.home.seenBy(shell.clinicianName)}</p>
       {open.length === 0 && <p class="note">{pageMessages.home.none}</p>}
       {open.length > 0 && (

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { formatMoment } from '../dates.js';
-import { messages } from '../messages.js';
 import type { Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
@@ -18,7 +17,7 @@ export function ReceiptPage(props: {
     <PlainPage shell={shell}>
       <div class="receipt">
         <span class="big-tick" aria-hidden="true" />
-        <h1>{messages.title.receipt}</h1>
+        <h1>{pageMessages.title.receipt}</h1>
         <p class="lead">{words.text(shell.clinicianName)}</p>
         {closing && <p class="closing">{closing}</p>}
         <p class="small">
@@ -43,7 +42,7 @@ export function MessagePage(props: {
   const { message, shell } = props;
   return (
     <PlainPage shell={shell}>
-      <h1>{messages.title[message]}</h1>
+      <h1>{pageMessages.title[message]}</h1>
       <p class="lead">{pageMessages.page[message]}</p>
       {message !== 'signedOut' && (
         <p class="go">

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Item, Section } from '../../../core/worksheet/definition.js';
 import type { DisplayedAnswer } from '../../../core/worksheet/display.js';
-import { standingAnswer } from '../../../core/worksheet/starting.js';
+import { initialAnswer, standingAnswer, takesAnswer } from '../../../core/worksheet/starting.js';
 import { displayed } from '../displayed.js';
 import type { Form } from '../form.js';
 import { Said, SaidRows } from '../items/said.js';
@@ -60,7 +60,8 @@ function Part(props: {
   if (lines.length === 0) return null;
   const said = lines.filter(({ shown }) => shown.kind === 'text' || shown.kind === 'list');
   const skipped = lines.filter(({ shown }) => shown.kind === 'skipped').length;
-  const left = lines.length - said.length - skipped;
+  const left = lines.filter(({ shown }) => shown.kind === 'none');
+  const words = leftOver(said.length, skipped, left);
   return (
     <section class="review-part">
       <div class="review-head">
@@ -82,25 +83,28 @@ function Part(props: {
           ))}
         </dl>
       )}
-      <p class="small">{leftOver(said.length, skipped, left)}</p>
+      {words && <p class="small">{words}</p>}
     </section>
   );
 }
 
 function linesOf(form: Form, section: Section): readonly Line[] {
   return section.items
-    .filter((item) => form.shown.item(item.id) && item.type !== 'info' && item.type !== 'computed')
+    .filter((item) => form.shown.item(item.id) && (takesAnswer(item) || initialAnswer(item) !== undefined))
     .map((item) => ({
       item,
       shown: displayed(form, { item: item.id }, standingAnswer(item, form.answers)),
     }));
 }
 
-function leftOver(said: number, skipped: number, left: number): string | null {
-  if (said + skipped === 0) return messages.review.nothing;
-  const counts = [
-    skipped > 0 ? messages.review.skipped(skipped) : '',
-    left > 0 ? `${messages.review.left(left)} ${messages.review.leftFine}` : '',
-  ].filter((words) => words !== '');
-  return counts.length > 0 ? counts.join(' ') : null;
+function leftOver(said: number, skipped: number, left: readonly Line[]): string {
+  const { leftFine, leftNeeded } = messages.review;
+  const isNeeded = left.some(({ item }) => item.required);
+  if (said + skipped === 0 && !isNeeded) return messages.review.nothing;
+  return [
+    skipped > 0 && messages.review.skipped(skipped),
+    left.length > 0 && `${messages.review.left(left.length)} ${isNeeded ? leftNeeded : leftFine}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Banner } from '../layout/banner.js';
 import { Bar, SaveState } from '../layout/bar.js';
-import { PartList, Track } from '../layout/parts.js';
+import { PartList, type PartsProps, Track } from '../layout/parts.js';
 import { messages } from '../messages.js';
-import { isBegun, partsOf, type Screen } from '../screen.js';
+import { isBegun, partProgress, type Screen, titleOfView } from '../screen.js';
 import { urls } from '../urls.js';
 import { CoverMain } from './cover.js';
 import { PartMain } from './part.js';
@@ -17,9 +17,10 @@ export function SheetScreen(props: {
   const { screen, foot } = props;
   const { form, view, assignmentId } = screen;
   const { shell, compiled, live } = form;
+  const progress = partProgress(form);
   return (
     <>
-      <Bar shell={shell} skipTo={messages.skipLink} below={<Track screen={screen} />}>
+      <Bar shell={shell} skipTo={messages.skipLink} below={<Track screen={screen} progress={progress} />}>
         <SaveState status={screen.status} live={live} fresh={!isBegun(form)} />
       </Bar>
       <div class="frame">
@@ -27,13 +28,13 @@ export function SheetScreen(props: {
           <a class="rail-title" href={urls.part(shell, assignmentId, 0)}>
             {compiled.worksheet.title}
           </a>
-          <PartList screen={screen} />
+          <PartList screen={screen} progress={progress} />
           <a class="rail-home" href={urls.home(shell)}>
             {messages.title.home}
           </a>
         </nav>
         <div class="column">
-          {view.kind !== 'cover' && <PartsMenu screen={screen} />}
+          {view.kind !== 'cover' && <PartsMenu screen={screen} progress={progress} />}
           <main id="main" tabIndex={-1}>
             <Banner screen={screen} />
             <Main screen={screen} />
@@ -57,15 +58,13 @@ function Main({ screen }: { readonly screen: Screen }): JSX.Element {
 }
 
 /** On the phone, where there is no room for the rail. */
-function PartsMenu({ screen }: { readonly screen: Screen }): JSX.Element {
+function PartsMenu({ screen, progress }: PartsProps): JSX.Element {
   const { form, view, assignmentId } = screen;
-  const title =
-    view.kind === 'part' ? messages.title.part(view.part, partsOf(form).length) : messages.title.review;
   return (
     <details class="parts">
-      <summary>{title}</summary>
+      <summary>{titleOfView(view, form)}</summary>
       <nav aria-label={messages.parts}>
-        <PartList screen={screen} />
+        <PartList screen={screen} progress={progress} />
         <p class="parts-more">
           <a href={urls.part(form.shell, assignmentId, 0)}>{messages.about}</a>
           <a href={urls.home(form.shell)}>{messages.title.home}</a>
