@@ -14,9 +14,18 @@ function fileOf(name: string, text: string): string {
   return file;
 }
 
-function linted(...files: readonly string[]): { readonly ok: boolean; readonly lines: readonly string[] } {
+interface Linted {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+function linted(...files: readonly string[]): Linted {
+  return lintedBy(shippedFolder(), files);
+}
+
+function lintedBy(sharedFolder: string, files: readonly string[]): Linted {
   const lines: string[] = [];
-  const ok = lintFiles(files, (line) => lines.push(line));
+  const ok = lintFiles(files, (line) => lines.push(line), sharedFolder);
   return { ok, lines: lines.map((line) => line.replaceAll(folder, '…')) };
 }
 
@@ -84,4 +93,21 @@ test('faults of the common blocks and of the flags are told as theirs', () => {
     'common.yaml:1:1 error `blocks` is missing',
   );
   expect(linted(fileOf('flags.yaml', 'a: 1\n')).lines[0]).toContain('flags.yaml:1:1 error Write a list here');
+});
+
+test('where the common blocks are broken, that is what is told, and once', () => {
+  const common = fileOf('common.yaml', 'options: {}\n');
+  const flags = fileOf('flags.yaml', 'a: 1\n');
+  const sheet = fileOf('sheet.yaml', GOOD);
+  const faults = [
+    expect.stringMatching(/^…\/common\.yaml:1:1 error `blocks` is missing/),
+    expect.stringMatching(/^…\/flags\.yaml:1:1 error Write a list here/),
+  ];
+  const closed = (files: string): string =>
+    `${files} looked at: 2 errors, 0 warnings. Mend the errors before you publish.`;
+
+  expect(lintedBy(folder, [common]).lines).toHaveLength(2);
+  expect(lintedBy(folder, [common, flags]).lines).toEqual([...faults, closed('2 files')]);
+  expect(lintedBy(folder, [sheet])).toEqual({ ok: false, lines: [...faults, closed('1 file')] });
+  expect(lintedBy(folder, [common, flags, sheet]).lines).toEqual([...faults, closed('3 files')]);
 });

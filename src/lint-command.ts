@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { shippedFolder } from './catalogue/shipped.js';
+import { COMMON, FLAGS, shippedFolder } from './catalogue/shipped.js';
 import { type FlagCode, parseFlagCodes } from './core/worksheet/flag-codes.js';
 import { type Library, parseLibrary } from './core/worksheet/library.js';
 import {
@@ -9,24 +9,34 @@ import {
   WorksheetDefinitionError,
 } from './core/worksheet/parse.js';
 
-/** What a worksheet file may use: what is shipped, where that is there. */
+/** What worksheet files may use, or why it cannot be read. */
 interface Shared {
   readonly library?: Library;
   readonly codes?: readonly FlagCode[];
+  readonly problems: readonly DefinitionProblem[];
 }
-
-/** `common.yaml` and `flags.yaml` are no worksheets but stand beside them; each is read as what it is. */
-const COMMON = 'common.yaml';
-const FLAGS = 'flags.yaml';
 
 /**
  * `mendwork lint FILE…`: looks at worksheet files as their publication does, without a database. Writes every problem
  * as `file:line:column error|warning message`, then a closing sentence.
+ * @param folder has `common.yaml` and `flags.yaml`, which worksheets may use. They are no worksheets: named as files,
+ * each is read as what it is
  * @returns whether there are no errors
  */
-export function lintFiles(files: readonly string[], write: (line: string) => void): boolean {
-  const shared = readShared(shippedFolder());
-  const problems = files.flatMap((file) => problemsOf(file, shared));
+export function lintFiles(
+  files: readonly string[],
+  write: (line: string) => void,
+  folder = shippedFolder(),
+): boolean {
+  const sheets = files.filter((file) => !isShared(file));
+  const shared = sheets.length > 0 ? readShared(folder) : { problems: [] };
+  // Worksheets are judged by what they share, so not before that is mended.
+  const judged = shared.problems.length > 0 ? files.filter(isShared) : files;
+  const named = new Set(files.map((file) => path.resolve(file)));
+  const problems = [
+    ...shared.problems.filter(({ file }) => !named.has(path.resolve(file))),
+    ...judged.flatMap((file) => problemsOf(file, shared)),
+  ];
   for (const { file, line, column, severity, message } of problems)
     write(`${file}:${line}:${column} ${severity} ${message}`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -34,22 +44,30 @@ export function lintFiles(files: readonly string[], write: (line: string) => voi
   return errors === 0;
 }
 
+function isShared(file: string): boolean {
+  return [COMMON, FLAGS].includes(path.basename(file));
+}
+
 function readShared(folder: string): Shared {
-  const read = <T>(name: string, parse: (source: string, file: string) => T): T | undefined => {
+  const read = <T>(name: string, parse: (source: string, file: string) => T): Attempt<T> => {
     const file = path.join(folder, name);
-    return existsSync(file) ? parse(readFileSync(file, 'utf8'), file) : undefined;
+    return existsSync(file) ? attempt(() => parse(readFileSync(file, 'utf8'), file)) : { problems: [] };
   };
   const library = read(COMMON, parseLibrary);
   const codes = read(FLAGS, parseFlagCodes);
-  return { ...(library && { library }), ...(codes && { codes }) };
+  return {
+    ...(library.value && { library: library.value }),
+    ...(codes.value && { codes: codes.value }),
+    problems: [...library.problems, ...codes.problems],
+  };
 }
 
 function problemsOf(file: string, { library, codes }: Shared): readonly DefinitionProblem[] {
   const source = textOf(file);
   if (source === undefined) return [unreadable(file)];
   const name = path.basename(file);
-  if (name === COMMON) return errorsOf(() => parseLibrary(source, file));
-  if (name === FLAGS) return errorsOf(() => parseFlagCodes(source, file));
+  if (name === COMMON) return attempt(() => parseLibrary(source, file)).problems;
+  if (name === FLAGS) return attempt(() => parseFlagCodes(source, file)).problems;
   return lintWorksheetSource(source, file, library, codes).problems;
 }
 
@@ -66,12 +84,16 @@ function unreadable(file: string): DefinitionProblem {
   return { file, line: 1, column: 1, path: '', severity: 'error', message };
 }
 
-function errorsOf(parse: () => unknown): readonly DefinitionProblem[] {
+interface Attempt<T> {
+  readonly value?: T;
+  readonly problems: readonly DefinitionProblem[];
+}
+
+function attempt<T>(parse: () => T): Attempt<T> {
   try {
-    parse();
-    return [];
+    return { value: parse(), problems: [] };
   } catch (error) {
-    if (error instanceof WorksheetDefinitionError) return error.problems;
+    if (error instanceof WorksheetDefinitionError) return { problems: error.problems };
     throw error;
   }
 }

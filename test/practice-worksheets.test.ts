@@ -176,6 +176,25 @@ describe('publishing', () => {
     expect(await ask(here, WORKSHEET, id)).toContain(newer.hash);
   });
 
+  test('that fails at the very end leaves nothing to be read', async () => {
+    const source = ownWorksheet({ id: newId() });
+    const { hash } = (await publish(app, there.member, source)).worksheet;
+    await owner.rows(`
+      CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''refused''; END';
+      CREATE CONSTRAINT TRIGGER refusing AFTER INSERT ON mendwork.practice_worksheet
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pg_temp.refuse()`);
+    const failed = await app.graphql(
+      here.member,
+      'mutation($input: PublishWorksheetInput!) { publishWorksheet(input: $input) { __typename } }',
+      { input: { source, idempotencyKey: randomUUID() } },
+    );
+    await owner.rows('DROP TRIGGER refusing ON mendwork.practice_worksheet');
+    expect(failed.errors).toHaveLength(1);
+    expect(await ask(here, VERSION, hash)).toContain('"NotFound"');
+    expect((await publish(app, here.member, source)).worksheet.hash).toBe(hash);
+    expect(await ask(here, VERSION, hash)).toContain('"origin":"PRACTICE"');
+  });
+
   test('is an admin’s as well, and no client’s', async () => {
     const { member } = await app.practice('Office', ['admin']);
     expect((await publish(app, member, ownWorksheet())).__typename).toBe('PublishedWorksheet');

@@ -19,10 +19,13 @@ import type { DescribedWorksheet } from './worksheet.types.js';
 /** Injection token: the content that comes with the program. */
 export const SHIPPED = Symbol('mendwork.shipped');
 
-/** Practice-made versions held in memory at a time. */
-const CACHED_VERSIONS = 300;
 /** How many worksheets of its own a practice is shown at most. */
 const MAX_OWN = 500;
+/**
+ * Practice-made versions held in memory at a time: all of some large practices, so that no listing pushes out what it
+ * is about to read. Most take some tens of kilobytes, which makes about a hundred megabytes when it is full.
+ */
+const CACHED_VERSIONS = 4 * MAX_OWN;
 
 const HASH = /^[0-9a-f]{64}$/;
 const WORKSHEET_ID = /^[a-z0-9-]+$/;
@@ -42,13 +45,8 @@ export class CatalogueService {
   private readonly shippedNow = new Map<string, WorksheetVersion>();
   /** Versions are frozen, so what was compiled once stays right. */
   private readonly shippedEver = new Map<string, WorksheetVersion>();
-  private readonly practiceMade = new LRUCache<
-    string,
-    Promise<WorksheetVersion | null>,
-    () => Promise<WorksheetVersion | null>
-  >({
+  private readonly practiceMade = new LRUCache<string, Promise<WorksheetVersion | null>>({
     max: CACHED_VERSIONS,
-    memoMethod: (_name, _stale, { context: make }) => make(),
   });
   private readonly loadOwn: (hash: string) => Promise<WorksheetVersion | null>;
   private readonly loadCurrent: (worksheetId: string) => Promise<WorksheetVersion | null>;
@@ -95,7 +93,7 @@ export class CatalogueService {
     const replaced = new Set(own.map(({ worksheet }) => worksheet.id));
     const words = (text ?? '').trim().toLowerCase();
     return [...own, ...shipped.filter(({ worksheet }) => !replaced.has(worksheet.id))]
-      .filter(({ worksheet }) => saysOf(worksheet).includes(words))
+      .filter(({ worksheet }) => words === '' || saysOf(worksheet).includes(words))
       .toSorted((a, b) => a.worksheet.title.localeCompare(b.worksheet.title));
   }
 
@@ -116,6 +114,14 @@ export class CatalogueService {
     const version = await (practiceMade ? this.ownVersion(hash) : this.shippedVersion(hash));
     if (!version) throw new Error('A worksheet version that was assigned is missing.');
     return version;
+  }
+
+  /**
+   * Is this one of the practice's own versions the one that would be assigned now? Reads no version, so that one which
+   * is not committed yet is not remembered.
+   */
+  async isNewestOwn({ id }: Worksheet, hash: string): Promise<boolean> {
+    return (await this.newestHashes([id])).includes(hash);
   }
 
   /** What changes from one version to another, for GraphQL. */
@@ -147,20 +153,28 @@ export class CatalogueService {
   }
 
   private async newestOwn(worksheetIds: readonly string[] | null): Promise<WorksheetVersion[]> {
+    const hashes = await this.newestHashes(worksheetIds);
+    const versions = await Promise.all(hashes.map((hash) => this.ownVersion(hash)));
+    return versions.filter((version) => version !== null);
+  }
+
+  private async newestHashes(worksheetIds: readonly string[] | null): Promise<string[]> {
     const transaction = await this.unitOfWork.current();
     const rows = await transaction.sql<{ hash: string }>(
       NEWEST,
       [currentTenant().practiceId, worksheetIds],
       'practice-worksheets-newest',
     );
-    const versions = await Promise.all(rows.map(({ hash }) => this.ownVersion(hash)));
-    return versions.filter((version) => version !== null);
+    return rows.map(({ hash }) => hash);
   }
 
   private async ownVersion(hash: string): Promise<WorksheetVersion | null> {
     // What one practice may read another may not: each asks the database for itself.
     const name = `${currentTenant().practiceId}/${hash}`;
-    const loading = this.practiceMade.memo(name, { context: () => this.loadOwn(hash) });
+    const known = this.practiceMade.get(name);
+    if (known) return known;
+    const loading = this.loadOwn(hash);
+    this.practiceMade.set(name, loading);
     // Only what was found is remembered: what is not there now may yet be published.
     const forget = (): void => void this.practiceMade.delete(name);
     loading.then((version) => version ?? forget(), forget);

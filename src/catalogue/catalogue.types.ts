@@ -1,7 +1,7 @@
-import { createUnionType, Field, InputType } from '@nestjs/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import type { CompiledWorksheet } from '../core/worksheet/compile.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
-import { byTypename, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { type Origin, OriginEnum, WorksheetType } from './worksheet.types.js';
 
 /** Which version of a worksheet: its hash, and whether the practice made it or it ships. */
@@ -16,6 +16,7 @@ export interface WorksheetVersion extends VersionName {
   readonly compiled: CompiledWorksheet;
 }
 
+/** Which worksheets of the catalogue are listed: of one origin, and with these words in them. */
 @InputType()
 export class WorksheetFilter {
   @Field(() => OriginEnum, { nullable: true }) origin?: Origin | null;
@@ -26,8 +27,4 @@ export class WorksheetFilter {
   text?: string | null;
 }
 
-export const WorksheetUnion = createUnionType({
-  name: 'WorksheetResult',
-  types: () => [WorksheetType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const WorksheetUnion = resultUnion('WorksheetResult', WorksheetType, NotFoundType);

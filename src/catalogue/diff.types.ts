@@ -1,6 +1,6 @@
-import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type { WorksheetDiff as Changes } from '../core/worksheet/diff.js';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import type { WorksheetVersion } from './catalogue.types.js';
 
 /** What changes from one version to another. */
@@ -61,8 +61,4 @@ export class WorksheetDiffType {
   @Field(() => [MovedType]) moved: readonly MovedType[];
 }
 
-export const DiffUnion = createUnionType({
-  name: 'WorksheetDiffResult',
-  types: () => [WorksheetDiffType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const DiffUnion = resultUnion('WorksheetDiffResult', WorksheetDiffType, NotFoundType);

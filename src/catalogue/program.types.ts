@@ -1,6 +1,6 @@
-import { createUnionType, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Fills, Program, ProgramStep } from '../core/worksheet/program.js';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { GateType } from './worksheet.types.js';
 
 export type ProgramResult = (Program & { readonly __typename: 'Program' }) | NotFound;
@@ -48,8 +48,4 @@ export class ProgramType {
   support: readonly ProgramStep[];
 }
 
-export const ProgramUnion = createUnionType({
-  name: 'ProgramResult',
-  types: () => [ProgramType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const ProgramUnion = resultUnion('ProgramResult', ProgramType, NotFoundType);

@@ -57,8 +57,8 @@ export class PublishingService {
       await this.idempotency.claim(operation, idempotencyKey, { source }, uuidv7());
       const isNew = await this.keep(hash, worksheet, source);
       if (isNew) await this.audit.record({ action: ACTIONS[operation], worksheetId: worksheet.id, hash });
-      const newest = await this.catalogue.find(worksheet.id);
-      return { version: prepare({ hash, practiceMade: true }, worksheet), isNewest: newest?.hash === hash };
+      const isNewest = await this.catalogue.isNewestOwn(worksheet, hash);
+      return { version: prepare({ hash, practiceMade: true }, worksheet), isNewest };
     });
   }
 

@@ -1,6 +1,6 @@
-import { createUnionType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { DefinitionProblem } from '../core/worksheet/parse.js';
-import { byTypename } from '../platform/graphql/expected-failures.js';
+import { resultUnion } from '../platform/graphql/expected-failures.js';
 import { type DescribedWorksheet, WorksheetType } from './worksheet.types.js';
 
 /** Published, or published before; with what its author may want to weigh. */
@@ -59,8 +59,8 @@ export class PublishWorksheetInput {
   idempotencyKey: string;
 }
 
-export const PublishWorksheetUnion = createUnionType({
-  name: 'PublishWorksheetResult',
-  types: () => [PublishedWorksheetType, LintReportType] as const,
-  resolveType: byTypename,
-});
+export const PublishWorksheetUnion = resultUnion(
+  'PublishWorksheetResult',
+  PublishedWorksheetType,
+  LintReportType,
+);

@@ -1,6 +1,6 @@
-import { createUnionType, Field, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import type { ImportProblem, Loss } from '../core/fhir/import.js';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { type DescribedWorksheet, WorksheetType } from './worksheet.types.js';
 
 /** Imported, or imported before; with what the worksheet cannot say, and what there is to weigh. */
@@ -76,13 +76,13 @@ export class ImportQuestionnaireInput {
   idempotencyKey: string;
 }
 
-export const ImportQuestionnaireUnion = createUnionType({
-  name: 'ImportQuestionnaireResult',
-  types: () => [ImportedQuestionnaireType, QuestionnaireRefusedType] as const,
-  resolveType: byTypename,
-});
-export const ExportQuestionnaireUnion = createUnionType({
-  name: 'ExportQuestionnaireResult',
-  types: () => [ExportedQuestionnaireType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const ImportQuestionnaireUnion = resultUnion(
+  'ImportQuestionnaireResult',
+  ImportedQuestionnaireType,
+  QuestionnaireRefusedType,
+);
+export const ExportQuestionnaireUnion = resultUnion(
+  'ExportQuestionnaireResult',
+  ExportedQuestionnaireType,
+  NotFoundType,
+);

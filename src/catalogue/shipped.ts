@@ -26,8 +26,10 @@ export interface Shipped {
   readonly locale: Locale;
 }
 
-const COMMON = 'common.yaml';
-const FLAGS = 'flags.yaml';
+/** The file of what worksheets share: sets of options, blocks around every sheet. */
+export const COMMON = 'common.yaml';
+/** The file of the flags that worksheets may raise. */
+export const FLAGS = 'flags.yaml';
 const LOCALE = 'locales/en-US.yaml';
 const PROGRAMS = 'programs';
 /** Files beside the worksheets that are none. */

@@ -1,6 +1,6 @@
-import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import type { ClientLink } from '../access/client-links.service.js';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 
 export type ClientLinkResult = (ClientLink & { readonly __typename: 'ClientLink' }) | NotFound;
@@ -27,8 +27,4 @@ export class ClientLinkInput {
   idempotencyKey: string;
 }
 
-export const ClientLinkUnion = createUnionType({
-  name: 'ClientLinkResult',
-  types: () => [ClientLinkType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const ClientLinkUnion = resultUnion('ClientLinkResult', ClientLinkType, NotFoundType);

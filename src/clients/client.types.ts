@@ -1,5 +1,5 @@
-import { Field, ID, InputType, ObjectType, createUnionType } from '@nestjs/graphql';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 import { connectionOf } from '../platform/paging/connection.js';
 
@@ -53,14 +53,6 @@ export class CreateClientInput {
   idempotencyKey: string;
 }
 
-export const CreateClientUnion = createUnionType({
-  name: 'CreateClientResult',
-  types: () => [ClientType, CodeTakenType] as const,
-  resolveType: byTypename,
-});
-export const ClientUnion = createUnionType({
-  name: 'ClientResult',
-  types: () => [ClientType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const CreateClientUnion = resultUnion('CreateClientResult', ClientType, CodeTakenType);
+export const ClientUnion = resultUnion('ClientResult', ClientType, NotFoundType);
 export const ClientConnection = connectionOf(ClientType, 'Client');

@@ -5,7 +5,7 @@ import { GivenWorksheetsService } from '../assignments/given.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
 import { ClientsService } from '../clients/clients.service.js';
-import { type Calculation, expressionsOf } from '../core/fhir/expressions.js';
+import { type Calculation, type Expressions, expressionsOf } from '../core/fhir/expressions.js';
 import { canonicalOf, toQuestionnaire } from '../core/fhir/questionnaire.js';
 import { toQuestionnaireResponse } from '../core/fhir/response.js';
 import type { Questionnaire, QuestionnaireResponse, Reference } from '../core/fhir/types.js';
@@ -39,8 +39,9 @@ export class FhirResponsesService {
   async computed(submission: Submission): Promise<readonly ComputedValue[]> {
     if (currentActor()?.kind !== 'member') return [];
     const { worksheet } = await this.given.open(submission.given);
-    if (expressionsOf(worksheet).calculations.length === 0) return [];
-    const calculated = await this.calculate(await this.open(submission));
+    const expressions = expressionsOf(worksheet);
+    if (expressions.calculations.length === 0) return [];
+    const calculated = await this.calculate(await this.open(submission), expressions);
     return calculated.map(({ item, text, outcome }) => ({
       item,
       text,
@@ -55,7 +56,7 @@ export class FhirResponsesService {
     if (submission.__typename === 'NotFound') return notFound();
     const { id, assignmentId, clientId } = submission;
     const answered = await this.open(submission);
-    const computed = answersFrom(await this.calculate(answered));
+    const computed = answersFrom(await this.calculate(answered, expressionsOf(answered.version.worksheet)));
     const subject = await this.subjectOf(clientId);
     await this.audit.record({ action: 'submission.exported', clientId, assignmentId, submissionId: id });
     return {
@@ -71,10 +72,12 @@ export class FhirResponsesService {
     return { submission, version, questionnaire: toQuestionnaire(version.worksheet, { hash }) };
   }
 
-  private async calculate(answered: Answered): Promise<readonly Calculated[]> {
+  private async calculate(
+    answered: Answered,
+    { variables, calculations }: Expressions,
+  ): Promise<readonly Calculated[]> {
     const { submission, version, questionnaire } = answered;
     const { answers } = submission;
-    const { variables, calculations } = expressionsOf(version.worksheet);
     if (calculations.length === 0) return [];
     const asked = calculations.filter(({ item }) => isOpen(item, version.compiled, answers));
     const expressions = asked.flatMap(({ item, expression }) =>

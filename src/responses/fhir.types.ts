@@ -1,5 +1,5 @@
-import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import type { FhirpathFailure } from '../platform/fhirpath/fhirpath.types.js';
 
 /** What came of the calculation of one item. */
@@ -45,8 +45,8 @@ export class ExportedQuestionnaireResponseType {
   questionnaire: string;
 }
 
-export const ExportQuestionnaireResponseUnion = createUnionType({
-  name: 'ExportQuestionnaireResponseResult',
-  types: () => [ExportedQuestionnaireResponseType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const ExportQuestionnaireResponseUnion = resultUnion(
+  'ExportQuestionnaireResponseResult',
+  ExportedQuestionnaireResponseType,
+  NotFoundType,
+);

@@ -1,5 +1,5 @@
-import { createUnionType, Field, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 import { type Session, SessionType } from './session.types.js';
 import type { CopyKind } from './summary.types.js';
@@ -54,8 +54,4 @@ export class SessionSummaryType {
   @Field(() => [SummaryCopyType]) copies: SummaryCopyType[];
 }
 
-export const SessionSummaryUnion = createUnionType({
-  name: 'SessionSummaryResult',
-  types: () => [SessionSummaryType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const SessionSummaryUnion = resultUnion('SessionSummaryResult', SessionSummaryType, NotFoundType);

@@ -1,5 +1,5 @@
-import { createUnionType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 
 /** An appointment: of one client or one couple. */
@@ -38,8 +38,4 @@ export class CreateSessionInput {
   idempotencyKey: string;
 }
 
-export const SessionUnion = createUnionType({
-  name: 'SessionResult',
-  types: () => [SessionType, NotFoundType] as const,
-  resolveType: byTypename,
-});
+export const SessionUnion = resultUnion('SessionResult', SessionType, NotFoundType);

@@ -12,7 +12,8 @@ export function itemControlOf(element: QuestionnaireItem): string | undefined {
   return extensionOf(element, ITEM_CONTROL)?.valueCodeableConcept?.coding?.find(({ code }) => code)?.code;
 }
 
-const CONTROLS: Readonly<Record<string, KeptName>> = { help: 'help', lower: 'low', upper: 'high' };
+/** What FHIR calls such displays, where it has a name for them. */
+export const CONTROLS: Readonly<Record<string, string>> = { help: 'help', low: 'lower', high: 'upper' };
 const ORDER: readonly KeptName[] = ['intro', 'help', 'low', 'high'];
 
 /**
@@ -39,6 +40,6 @@ function nameOf(child: QuestionnaireItem): KeptName | undefined {
   const isPlain = child.type === 'display' && child.item === undefined && child.enableWhen === undefined;
   if (!isPlain || !/\S/.test(child.text ?? '')) return undefined;
   if (extensionOf(child, ourExtension(INTRO.name))) return 'intro';
-  const control = itemControlOf(child) ?? '';
-  return Object.hasOwn(CONTROLS, control) ? CONTROLS[control] : undefined;
+  const control = itemControlOf(child);
+  return control === undefined ? undefined : ORDER.find((name) => CONTROLS[name] === control);
 }

@@ -19,6 +19,7 @@ export interface Scope {
   readonly byLinkId: (linkId: string) => Target | undefined;
 }
 
+/** When an item is shown, in FHIR's words: all conditions are to be met, or any of them. */
 export interface Enablement {
   readonly enableWhen: readonly EnableWhen[];
   readonly enableBehavior?: 'all' | 'any';
@@ -28,14 +29,10 @@ type Behavior = 'all' | 'any';
 
 /** The condition in FHIR's words; undefined when they cannot say it. */
 export function writeEnablement(condition: Condition, scope: Scope): Enablement | undefined {
-  const single = writeOne(condition, scope);
-  if (single) return { enableWhen: [single] };
-  const behavior = behaviorOf(condition);
-  const parts = behavior && writeParts(condition, behavior, scope);
-  if (!parts || !behavior) return undefined;
-  const [first, ...more] = parts;
-  if (first === undefined) return undefined;
-  return more.length === 0 ? { enableWhen: parts } : { enableWhen: parts, enableBehavior: behavior };
+  const enableBehavior = behaviorOf(condition) ?? 'all';
+  const enableWhen = writeParts(condition, enableBehavior, scope);
+  if (!enableWhen) return undefined;
+  return enableWhen.length === 1 ? { enableWhen } : { enableWhen, enableBehavior };
 }
 
 /** Reads FHIR's words for a condition; undefined when a part of them has no equal in ours. */

@@ -1,8 +1,10 @@
-import type { Worksheet } from '../worksheet/definition.js';
+import type { Item, Worksheet } from '../worksheet/definition.js';
 import { isRecord } from '../worksheet/reading.js';
 import { extensionOf, extensionsOf } from './extensions.js';
+import { keptOf } from './hints.js';
+import { restore } from './kept.js';
 import { layOut, type Node } from './layout.js';
-import { toQuestionnaire } from './questionnaire.js';
+import { writeRoot } from './questionnaire.js';
 import type { Extension } from './types.js';
 import { CALCULATED, VARIABLE } from './urls.js';
 
@@ -33,15 +35,21 @@ export interface Expressions {
  * They are a stranger's; whoever runs them guards against what they do.
  */
 export function expressionsOf(worksheet: Worksheet): Expressions {
+  const nothing = { variables: [], calculations: [] };
+  if (!worksheet.sections.some(({ items }) => items.some(isComputed))) return nothing;
   const calculations = layOut(worksheet).flatMap(calculationsIn);
-  if (calculations.length === 0) return { variables: [], calculations };
-  const root = toQuestionnaire(worksheet, { hash: '' });
+  if (calculations.length === 0) return nothing;
+  const root = restore(writeRoot(worksheet), keptOf(worksheet));
   return { variables: extensionsOf(root, VARIABLE).flatMap(variableIn), calculations };
+}
+
+function isComputed({ type }: Item): boolean {
+  return type === 'computed';
 }
 
 function calculationsIn({ item, element, children }: Node): readonly Calculation[] {
   const inside = children.flatMap(calculationsIn);
-  const calculated = item?.type === 'computed' ? extensionOf(element, CALCULATED) : undefined;
+  const calculated = item && isComputed(item) ? extensionOf(element, CALCULATED) : undefined;
   if (!item || !calculated) return inside;
   const { expression } = fhirpathIn(calculated);
   return [{ item: item.id, text: item.text, ...(expression !== undefined && { expression }) }, ...inside];

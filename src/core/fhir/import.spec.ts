@@ -370,6 +370,49 @@ test('a value set that leaves codes out is not taken for the whole of it', () =>
   expect(imported(form)).toMatchObject({ losses: [{ linkId: 'a', what: 'choice' }] });
 });
 
+test.each([
+  ['includes that are no list', { compose: { include: 'x' } }],
+  ['an include that is none', { compose: { include: [null] } }],
+  ['concepts that are no list', { compose: { include: [{ concept: 'x' }] } }],
+  ['a concept that is none', { compose: { include: [{ concept: [null] }] } }],
+  ['a code that is no text', { expansion: { contains: [{ code: 5 }] } }],
+  ['a system that is no text', { compose: { include: [{ system: {}, concept: [{ code: 'x' }] }] } }],
+  ['extensions that are no list', { expansion: { contains: [{ code: 'x', extension: 'x' }] } }],
+  ['an expansion that is none', { expansion: 'x' }],
+  ['codes in codes', { expansion: { contains: [{ code: 'x', contains: [] }] } }],
+  [
+    'too many codes',
+    { expansion: { contains: Array.from({ length: 501 }, (_, at) => ({ code: `${at}` })) } },
+  ],
+])('a value set with %s lists nothing, and all is given back', (_what, set) => {
+  const form = {
+    ...(formOf({ linkId: 'a', type: 'choice', text: 'A', answerValueSet: '#v' }) as object),
+    contained: [{ resourceType: 'ValueSet', id: 'v', ...set }],
+  };
+  const { worksheet, losses } = imported(form);
+  expect(losses).toMatchObject([{ linkId: 'a', what: 'choice' }]);
+  expect(back(worksheet)).toEqual(form);
+});
+
+test.each([
+  ['FamilyHistory', 'family-history'],
+  ['aA'.repeat(32), `a${'-aa'.repeat(21)}`],
+  [`${'x'.repeat(63)}Y`, 'x'.repeat(63)],
+  ['x'.repeat(80), 'x'.repeat(64)],
+  ['9'.repeat(64), `form-${'9'.repeat(59)}`],
+])('a form called %s is the worksheet %s', (name, id) => {
+  const form = { ...(formOf({ linkId: 'a', type: 'string', text: 'A' }) as object), name };
+  expect(imported(form).worksheet.id).toBe(id);
+});
+
+test('options of one name are told apart, however many there are', () => {
+  const answerOption = ['x', 'x', 'x_2', 'x'].map((code) => ({ valueCoding: { code } }));
+  const { worksheet } = imported(formOf({ linkId: 'a', type: 'choice', text: 'A', answerOption }));
+  expect(itemNamed(worksheet, 'a')).toMatchObject({
+    options: ['x', 'x_2', 'x_2_2', 'x_3'].map((value) => ({ value })),
+  });
+});
+
 describe('a form that weighs its answers', () => {
   const weighed = (linkId: string): object => ({
     linkId,

@@ -16,6 +16,7 @@ import { asQuestionnaire } from './shape.js';
 import { structureProblems, type ImportProblem } from './structure.js';
 import type { Questionnaire } from './types.js';
 import { HASH_SYSTEM, ourExtension } from './urls.js';
+import { valueSetsIn } from './value-sets.js';
 import { CONDITION } from './words.js';
 
 export type { ImportProblem } from './structure.js';
@@ -47,19 +48,20 @@ export function fromQuestionnaire(resource: unknown): Imported | Refused {
   const shaped = asQuestionnaire(resource);
   if ('faults' in shaped) return { problems: shaped.faults };
   const questionnaire = shaped.value;
-  const structural = structureProblems(questionnaire);
+  const valueSets = valueSetsIn(questionnaire);
+  const structural = structureProblems(questionnaire, valueSets);
   if (structural.length > 0) return { problems: structural };
   const losses = new Map<string, Loss>();
   const report: Report = (linkId, what, why) => {
     const key = `${what} ${linkId}`;
     if (!losses.has(key)) losses.set(key, { linkId, what, why, kept: true });
   };
-  const read = readWorksheet(questionnaire, report);
+  const read = readWorksheet(questionnaire, valueSets, report);
   const { data: worksheet, error } = SCHEMA.safeParse(read.worksheet, { error: explain });
   if (!worksheet) return { problems: problemsOf(problemsIn(error), read) };
   const faults = lintErrors(worksheet).filter((fault) => !isOfTheForm(fault, read, report));
   if (faults.length > 0) return { problems: problemsOf(faults, read) };
-  reportUnfit(read.sections, read.valueSets, report);
+  reportUnfit(read.sections, valueSets, report);
   const parts = keepAll({ ...read, worksheet }, (kept, element) => reportItem(kept, element, report));
   const { fhir: _provisional, ...ours } = parts;
   const kept = difference(withoutItems(questionnaire), writeRoot(ours));

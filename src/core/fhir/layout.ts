@@ -1,4 +1,5 @@
 import type { Condition, GroupItem, Item, Section, Worksheet } from '../worksheet/definition.js';
+import { CONTROLS } from './displays.js';
 import { saysExactly, writeEnablement, type Scope } from './enable-when.js';
 import { writeWord, writeWords } from './extensions.js';
 import { hintOf, keptOf, type Foreign, type KeptName } from './hints.js';
@@ -162,8 +163,6 @@ function displayOf(part: Foreign, name: KeptName, owner: string, text: string | 
 export function displayPath(owner: string, name: string): string {
   return `${owner}:${name}`;
 }
-
-const CONTROLS: Readonly<Record<string, string>> = { help: 'help', low: 'lower', high: 'upper' };
 
 /** Such a display as we write it. */
 export function writeDisplay(name: string, linkId: string, text = ''): QuestionnaireItem {

@@ -11,6 +11,16 @@ export const MAX_ITEMS = 2_000;
 /** Entries of one list of options or conditions. */
 export const MAX_LIST = 500;
 
+// What an import comes to, beyond what it holds itself: each of these takes some tenths of a second to read and some
+// two megabytes to store at the very most. A battery of 300 questions with six weighed answers each stays below.
+
+/** Options of all items together, a value set counting for each item that names it. */
+export const MAX_OPTIONS = 10_000;
+/** Characters of the same, as JSON. */
+export const MAX_OPTION_CHARACTERS = 400_000;
+/** Characters of the conditions of all items together, as JSON, those of a group counting for each item inside. */
+export const MAX_CONDITION_CHARACTERS = 400_000;
+
 /**
  * Why a resource cannot be looked at, or undefined when it is plain JSON of a bearable size. Takes anything, also what
  * holds itself, and walks without recursion.

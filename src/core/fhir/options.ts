@@ -12,8 +12,17 @@ export function writeOption(option: Option): AnswerOption {
   return restore(plainOption(option), keptOf(option));
 }
 
+/** A form may have thousands of conditions, each of which is held against hundreds of options. */
+const values = new WeakMap<Option, TypedValue>();
+
 /** What choosing the option is as an answer. */
 export function valueOfOption(option: Option): TypedValue {
+  const value = values.get(option) ?? chosen(option);
+  values.set(option, value);
+  return value;
+}
+
+function chosen(option: Option): TypedValue {
   const value = valueIn(writeOption(option));
   if (value?.type !== 'Coding') return value ?? { type: 'Coding', value: { code: option.value } };
   const { system, code, display } = value.value;
@@ -66,11 +75,12 @@ function plainValue({ value, label, ...option }: Option, weight: readonly Extens
 /** Reads the options of a list, each with a value that is no other's and that our rules for stored values allow. */
 export function readOptions(elements: readonly AnswerOption[]): readonly Option[] {
   const taken = new Set<string>();
+  const count = new Map<string, number>();
   return elements.flatMap((element) => {
     const found = valueIn(element);
     if (found === undefined) return [];
     const { raw, label } = said(found);
-    const value = storable(raw, taken);
+    const value = storable(raw, taken, count);
     const option: Option = {
       value,
       label: /\S/.test(label) ? label : value,
@@ -99,12 +109,15 @@ function said({ type, value }: TypedValue): { readonly raw: string; readonly lab
 const MAX_VALUE_LENGTH = 64;
 const ROOM_FOR_A_NUMBER = 6;
 
-function storable(raw: string, taken: Set<string>): string {
+function storable(raw: string, taken: Set<string>, count: Map<string, number>): string {
   const cleaned = raw.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, MAX_VALUE_LENGTH);
   const base = cleaned === '' || cleaned === '_' ? 'option' : cleaned;
+  const numbered = base.slice(0, MAX_VALUE_LENGTH - ROOM_FOR_A_NUMBER);
   let value = base;
-  for (let number = 2; taken.has(value); number += 1) {
-    value = `${base.slice(0, MAX_VALUE_LENGTH - ROOM_FOR_A_NUMBER)}_${number}`;
+  while (taken.has(value)) {
+    const number = (count.get(numbered) ?? 1) + 1;
+    count.set(numbered, number);
+    value = `${numbered}_${number}`;
   }
   taken.add(value);
   return value;

@@ -103,7 +103,7 @@ const CHOSEN: readonly Item[] = [
     scale: { min: 0, max: 10, step: 1, low: 'Shaky', high: 'Steady' },
     flags: [
       {
-        code: 'DISTRESS',
+        code: 'PATTERN',
         level: 'read',
         when: {
           any: [

@@ -4,7 +4,6 @@ import { extensionOf } from './extensions.js';
 import { isItemType } from './item-types.js';
 import type { Report } from './loss.js';
 import { readScale } from './scales.js';
-import { valueSetsIn } from './shape.js';
 import type { Questionnaire, QuestionnaireItem } from './types.js';
 import { CALCULATED } from './urls.js';
 import { optionsListed, type ValueSets } from './value-sets.js';
@@ -19,6 +18,7 @@ import { optionsListed, type ValueSets } from './value-sets.js';
  */
 export type Form = 'heading' | 'rows' | 'answers' | 'question' | 'computed' | 'display' | 'unfit';
 
+/** An item of a Questionnaire with what becomes of it. */
 export interface PlannedItem {
   readonly element: QuestionnaireItem;
   readonly form: Form;
@@ -30,6 +30,7 @@ export interface PlannedItem {
   readonly fields: readonly PlannedItem[];
 }
 
+/** A section of the worksheet to be: a group at the top, or the items between two of those. */
 export interface PlannedSection {
   /** Nothing where the items had no group around them. */
   readonly element?: QuestionnaireItem;
@@ -48,15 +49,15 @@ interface Place {
  * Settles what becomes of every item. Groups at the top are sections; deeper ones lie flat behind their heading, since
  * our items do not nest but for the fields of a repeating group.
  */
-export function planOf(questionnaire: Questionnaire): readonly PlannedSection[] {
-  const place: Place = { valueSets: valueSetsIn(questionnaire) };
+export function planOf({ item = [] }: Questionnaire, valueSets: ValueSets): readonly PlannedSection[] {
+  const place: Place = { valueSets };
   const sections: PlannedSection[] = [];
   let loose: QuestionnaireItem[] = [];
   const gather = (): void => {
     if (loose.length > 0) sections.push({ displays: {}, items: planItems(loose, place) });
     loose = [];
   };
-  for (const element of questionnaire.item ?? []) {
+  for (const element of item) {
     if (formOf(element, place) !== 'heading' || element.type !== 'group') {
       loose.push(element);
       continue;

@@ -11,12 +11,6 @@ import { NOTES_WORDS, WORKSHEET_WORDS } from './words.js';
 export interface Publication {
   /** `contentHash` of the worksheet; by it an import knows its own again. */
   readonly hash: string;
-  /** Where it is found, without the version. Absent: under the project's own address. */
-  readonly url?: string;
-  readonly status?: 'draft' | 'active' | 'retired';
-  /** As FHIR writes dates and times. */
-  readonly date?: string;
-  readonly publisher?: string;
 }
 
 /**
@@ -53,17 +47,14 @@ export function writeRoot(worksheet: Worksheet): Questionnaire {
   };
 }
 
-function published({ id }: Worksheet, publication: Publication): Partial<Questionnaire> {
-  const { hash, url = questionnaireUrl(id), status = 'active', date, publisher } = publication;
+function published({ id }: Worksheet, { hash }: Publication): Partial<Questionnaire> {
   return {
     id: hash,
-    url,
+    url: questionnaireUrl(id),
     identifier: [{ system: HASH_SYSTEM, value: hash }],
     name: computable(id),
-    status,
+    status: 'active',
     subjectType: ['Patient'],
-    ...(date !== undefined && { date }),
-    ...(publisher !== undefined && { publisher }),
   };
 }
 

@@ -5,7 +5,6 @@ import { nameAll, type Names } from './naming.js';
 import { planOf, type PlannedSection } from './plan.js';
 import { readConditions, type Conditions } from './read-conditions.js';
 import { isHidden, readItem, wordsOf, type Reading } from './read-item.js';
-import { valueSetsIn } from './shape.js';
 import { fieldPath } from './targets.js';
 import { sectionPath } from './layout.js';
 import type { Questionnaire } from './types.js';
@@ -32,14 +31,12 @@ export interface Read {
   readonly worksheet: Worksheet;
   readonly sections: readonly PlannedSection[];
   readonly names: Names;
-  readonly valueSets: ValueSets;
 }
 
 /** Reads a Questionnaire of the right shape and size, whose linkIds are all different. */
-export function readWorksheet(questionnaire: Questionnaire, report: Report): Read {
-  const sections = planOf(questionnaire);
+export function readWorksheet(questionnaire: Questionnaire, valueSets: ValueSets, report: Report): Read {
+  const sections = planOf(questionnaire, valueSets);
   const names = nameAll(sections);
-  const valueSets = valueSetsIn(questionnaire);
   const reading: Reading = { names, valueSets, report };
   const read = sections.map((section, index) => readSection(section, index, reading));
   const bare: Worksheet = {
@@ -48,7 +45,7 @@ export function readWorksheet(questionnaire: Questionnaire, report: Report): Rea
     sections: read,
   };
   const conditions = readConditions(sections, bare, names, report);
-  return { worksheet: withConditions(bare, conditions), sections, names, valueSets };
+  return { worksheet: withConditions(bare, conditions), sections, names };
 }
 
 function readRoot(questionnaire: Questionnaire): Omit<Worksheet, 'sections'> {
@@ -93,14 +90,14 @@ const LONGEST_ID = 64;
 function worksheetId({ name, url, id, title }: Questionnaire): string {
   const named = firstWords(name, url?.split('/').at(-1), id, title) ?? '';
   const words = named
-    .slice(0, LONGEST_ID)
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
     .join('-');
   if (words === '') return 'imported';
-  return /^[a-z]/.test(words) ? words : `form-${words}`;
+  const whole = /^[a-z]/.test(words) ? words : `form-${words}`;
+  return whole.slice(0, LONGEST_ID).replace(/-$/, '');
 }
 
 function readSection(planned: PlannedSection, index: number, reading: Reading): Section {

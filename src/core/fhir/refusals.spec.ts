@@ -13,6 +13,38 @@ function problemsWith(resource: unknown): readonly string[] {
   return 'problems' in result ? result.problems.map(({ where, message }) => `${where}: ${message}`) : [];
 }
 
+function group(linkId: string, item: readonly unknown[], more: object): object {
+  return { linkId, type: 'group', text: 'G', item, ...more };
+}
+
+function many(prefix: string, count: number, type = 'string', more: object = {}): readonly object[] {
+  return Array.from({ length: count }, (_, at) => ({ linkId: `${prefix}${at}`, type, text: 'A', ...more }));
+}
+
+function codes(count: number): readonly object[] {
+  return Array.from({ length: count }, (_, at) => ({ code: `c${at}` }));
+}
+
+/** So many choices from one value set. */
+function shared(count: number, include: object): unknown {
+  const contained = [{ resourceType: 'ValueSet', id: 'v', compose: { include: [include] } }];
+  return { ...(formOf(...many('q', count, 'choice', { answerValueSet: '#v' })) as object), contained };
+}
+
+/** Items in a group that is shown on conditions. */
+function around(items: readonly unknown[], conditions: object): unknown {
+  return formOf(group('part', [...many('x', 1), group('g', items, conditions)], {}));
+}
+
+/** So many conditions. */
+function wait(count: number): object {
+  const one = { question: 'x0', operator: 'exists', answerBoolean: true };
+  return { enableWhen: Array.from({ length: count }, () => one), enableBehavior: 'any' };
+}
+
+/** A condition of ours, as JSON. */
+const LONG = JSON.stringify({ any: Array.from({ length: 200 }, () => ({ item: 'x0', op: 'answered' })) });
+
 describe('refused with its problems', () => {
   const question = (linkId: string, more: object = {}): object => ({
     linkId,
@@ -69,9 +101,41 @@ describe('refused with its problems', () => {
       formOf(question('a', { answerOption: Array.from({ length: MAX_LIST + 1 }, () => ({})) })),
       /answerOption/,
     ],
+    ['too many options in all', shared(21, { concept: codes(500) }), /options of all items .* 10500\./],
+    [
+      'a value set of few and long words that many items name',
+      shared(100, { concept: [{ code: 'c', display: 'x'.repeat(10_000) }] }),
+      /options of all items .* \d+ characters\..* value set/,
+    ],
+    [
+      'a value set whose codes all have a long system',
+      shared(1, { concept: codes(100), system: 's'.repeat(10_000) }),
+      /options of all items .* characters/,
+    ],
+    ['conditions of a group around many items', around(many('b', 100), wait(400)), /conditions of all items/],
+    [
+      'conditions of groups in groups around many items',
+      around([group('h', many('b', 60), wait(100))], wait(100)),
+      /conditions of all items .* \d+ characters\..* group/,
+    ],
+    [
+      'a condition of ours of a group around many items',
+      around(many('b', 100), { extension: [{ url: ourExtension('condition'), valueString: LONG }] }),
+      /conditions of all items/,
+    ],
     ['too many characters', formOf(question('a', { text: 'x'.repeat(4_000_001) })), /characters/],
     ['too many values', formOf(question('a', { more: Array.from({ length: 200_001 }, () => 1) })), /values/],
   ])('%s', (_name, resource, message) => expect(problemsWith(resource).join('\n')).toMatch(message));
+
+  test('what a long form may well have is none', () => {
+    const value = { valueCoding: { system: 'http://loinc.org', code: 'LA6568-5', display: 'Not at all' } };
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: 1 }];
+    const answerOption = Array.from({ length: 6 }, () => ({ ...value, extension }));
+    const parts = [0, 1, 2].map((part) =>
+      group(`part${part}`, many(`q${part}.`, 100, 'choice', { answerOption }), part > 0 ? wait(100) : {}),
+    );
+    expect(problemsWith(formOf(...many('x', 1), ...parts))).toEqual([]);
+  });
 
   test('what is nested too deep, and what holds itself', () => {
     let item: object = question('deepest');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_LIST } from './limits.js';
-import type { Element, Questionnaire, QuestionnaireItem, ValueTypes } from './types.js';
+import type { Questionnaire, QuestionnaireItem, ValueTypes } from './types.js';
 
 /** The shapes of what we read in a stranger's resource. What we do not read may be there in whatever shape. */
 
@@ -82,60 +82,20 @@ const questionnaire = z.looseObject({
   item: several(item),
 });
 
-const concept = z.looseObject({ ...extended, code: text, display: text });
-
-const valueSet = z.looseObject({
-  resourceType: z.literal('ValueSet'),
-  id: z.string(),
-  compose: z
-    .looseObject({ include: several(z.looseObject({ system: text, concept: few(concept) })) })
-    .optional(),
-  expansion: z.looseObject({ contains: few(concept.extend({ system: text })) }).optional(),
-});
-
-/** One of the codes that a value set lists. */
-export interface Concept extends Element {
-  readonly system?: string;
-  readonly code?: string;
-  readonly display?: string;
-}
-
-/** A value set, which may list its codes or say how to find them. */
-export interface ValueSet extends Element {
-  readonly id: string;
-  readonly compose?: Element & {
-    readonly include?: readonly (Element & {
-      readonly system?: string;
-      readonly concept?: readonly Concept[];
-    })[];
-  };
-  readonly expansion?: Element & { readonly contains?: readonly Concept[] };
-}
-
 /** What is wrong with the shape of a resource, and where: `item[2].item[0].text`. */
 export interface ShapeFault {
   readonly where: string;
   readonly message: string;
 }
 
-export type Shaped<T> = { readonly value: T } | { readonly faults: readonly ShapeFault[] };
-
 const MAX_FAULTS = 50;
 
 /** Is this a Questionnaire in all that we read of it? The value is the resource itself. */
-export function asQuestionnaire(resource: unknown): Shaped<Questionnaire> {
-  return shaped<Questionnaire>(questionnaire, resource);
-}
-
-/** The contained value sets by id. */
-export function valueSetsIn({ contained = [] }: Questionnaire): ReadonlyMap<string, ValueSet> {
-  const sets = contained.map((resource) => shaped<ValueSet>(valueSet, resource));
-  return new Map(sets.flatMap((set) => ('value' in set ? [[set.value.id, set.value] as const] : [])));
-}
-
-function shaped<T>(schema: z.ZodType, resource: unknown): Shaped<T> {
-  const { error } = schema.safeParse(resource);
-  if (!error) return { value: resource as T };
+export function asQuestionnaire(
+  resource: unknown,
+): { readonly value: Questionnaire } | { readonly faults: readonly ShapeFault[] } {
+  const { error } = questionnaire.safeParse(resource);
+  if (!error) return { value: resource as Questionnaire };
   const faults = error.issues
     .slice(0, MAX_FAULTS)
     .map(({ path, message }) => ({ where: written(path), message }));

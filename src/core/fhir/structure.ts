@@ -1,6 +1,8 @@
 import { sortByNeed } from '../worksheet/dependencies.js';
 import { MAX_ITEMS } from './limits.js';
+import { whyTooLarge } from './totals.js';
 import type { Questionnaire, QuestionnaireItem } from './types.js';
+import type { ValueSets } from './value-sets.js';
 
 /** Why a Questionnaire cannot be used, and where: a linkId, or the way to the element. */
 export interface ImportProblem {
@@ -18,13 +20,21 @@ interface Placed {
   readonly parent?: QuestionnaireItem;
 }
 
-/** What is wrong with the items taken together: too many, linkIds that are there twice, conditions in a circle. */
-export function structureProblems({ item = [] }: Questionnaire): readonly ImportProblem[] {
+/**
+ * What is wrong with the items taken together: too many, with too many options or conditions in all, linkIds that are
+ * there twice, conditions in a circle.
+ */
+export function structureProblems(
+  { item = [] }: Questionnaire,
+  valueSets: ValueSets,
+): readonly ImportProblem[] {
   if (item.length === 0) return [{ where: '', message: 'There are no items in it.' }];
   const items = itemsIn(item);
   if (items.length > MAX_ITEMS) {
     return [{ where: '', message: `There are ${items.length} items. A worksheet can have ${MAX_ITEMS}.` }];
   }
+  const tooLarge = whyTooLarge(item, valueSets);
+  if (tooLarge.length > 0) return tooLarge.map((message) => ({ where: '', message }));
   const twice = repeatedIds(items);
   return twice.length > 0 ? twice : loops(items);
 }

@@ -1,16 +1,16 @@
 import { isRecord } from '../worksheet/reading.js';
-import { ancestryOf, enabledIn, Frame, listOf, type Ancestry } from './enablement.js';
+import { ancestryOf, enabledIn, Frame, listOf, type Ancestry } from './enabled.js';
 import { extensionOf } from './extensions.js';
 import { isItemType } from './item-types.js';
 import { whyUnfit } from './limits.js';
 import { canonicalOf } from './questionnaire.js';
-import { asQuestionnaire, valueSetsIn } from './shape.js';
+import { asQuestionnaire } from './shape.js';
 import { structureProblems } from './structure.js';
 import type { Element, Issue, Questionnaire, QuestionnaireItem } from './types.js';
 import { MAX_OCCURS, MIN_OCCURS } from './urls.js';
 import { choosesTooMany, valueFaults } from './validate-value.js';
 import { valueIn } from './values.js';
-import type { ValueSets } from './value-sets.js';
+import { valueSetsIn, type ValueSets } from './value-sets.js';
 
 const STATUSES: readonly unknown[] = ['in-progress', 'completed', 'amended', 'entered-in-error', 'stopped'];
 /** Issues that are listed at most. */
@@ -29,12 +29,13 @@ export function validateResponse(questionnaire: unknown, response: unknown): rea
   if ('faults' in shaped) {
     return shaped.faults.map(({ where, message }) => issue('structure', `Questionnaire.${where}`, message));
   }
-  const faults = structureProblems(shaped.value).filter(({ where }) => where !== '');
+  const valueSets = valueSetsIn(shaped.value);
+  const faults = structureProblems(shaped.value, valueSets).filter(({ where }) => where !== '');
   if (faults.length > 0) return faults.map(({ message }) => issue('structure', 'Questionnaire', message));
   if (!isRecord(response) || response.resourceType !== 'QuestionnaireResponse') {
     return [issue('structure', ROOT, 'This is no QuestionnaireResponse.')];
   }
-  return new Validation(shaped.value, response).issues();
+  return new Validation(shaped.value, valueSets, response).issues();
 }
 
 const ROOT = 'QuestionnaireResponse';
@@ -64,12 +65,12 @@ class Validation {
   readonly #isFinished: boolean;
   readonly #issues: Issue[] = [];
 
-  constructor(questionnaire: Questionnaire, response: Element) {
+  constructor(questionnaire: Questionnaire, valueSets: ValueSets, response: Element) {
     this.#questionnaire = questionnaire;
     this.#items = questionnaire.item ?? [];
     this.#response = response;
     this.#ancestry = ancestryOf(this.#items);
-    this.#valueSets = valueSetsIn(questionnaire);
+    this.#valueSets = valueSets;
     this.#isFinished = response.status === 'completed' || response.status === 'amended';
   }
 

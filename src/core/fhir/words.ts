@@ -8,6 +8,7 @@ const boolean = (name: string) => ({ name, kind: 'boolean' }) as const;
 const json = (name: string) => ({ name, kind: 'json' }) as const;
 const many = <T extends object>(word: T) => ({ ...word, list: true }) as const;
 
+/** Of the worksheet itself. */
 export const WORKSHEET_WORDS = {
   id: string('worksheet-id'),
   titleNote: string('title-note'),
@@ -27,17 +28,20 @@ export const WORKSHEET_WORDS = {
   sums: many(json('sum')),
 } as const satisfies Words;
 
+/** Of its notes for the therapist. */
 export const NOTES_WORDS = {
   debrief: string('debrief'),
   contraindications: string('contraindications'),
 } as const satisfies Words;
 
+/** Of a section. */
 export const SECTION_WORDS = {
   audience: code('audience'),
   gate: many(json('gate')),
   share: code('share'),
 } as const satisfies Words;
 
+/** Of an item or a field. */
 export const ITEM_WORDS = {
   share: code('share'),
   flags: many(json('flag')),
@@ -50,6 +54,7 @@ export const ITEM_WORDS = {
   noun: string('noun'),
 } as const satisfies Words;
 
+/** Of an option. */
 export const OPTION_WORDS = { closes: boolean('closes') } as const satisfies Words;
 
 /** Said by the FHIR type where it is so; said here where a definition denies it in so many words. */

@@ -3,7 +3,7 @@ import { find, type Known } from './expression.js';
 import { Failure } from './failure.js';
 import type { FhirpathFailure, FhirpathRequest, FhirpathValue, Outcome } from './fhirpath.types.js';
 import { MAX_CHARACTERS, MAX_VALUES } from './limits.js';
-import { weigh } from './weights.js';
+import { weigh, type Weights } from './weights.js';
 
 /** Names of variables. None of them is that of something an object has by birth. */
 const VARIABLE = /^[A-Za-z][\w.-]{0,63}$/;
@@ -19,7 +19,9 @@ export function evaluateAll(request: FhirpathRequest, tell: (outcome: Outcome) =
   const { resource, questionnaire } = request;
   const given = givenBy(request);
   const variables = new Map<string, Known>(given);
-  const scope = { resource, weights: weigh(resource, questionnaire), variables };
+  let weighed: Weights | undefined;
+  const weights = (): Weights => (weighed ??= weigh(resource, questionnaire));
+  const scope = { resource, weights, variables };
   for (const { name, expression } of request.variables) {
     if (!VARIABLE.test(name) || given.has(name)) continue;
     variables.set(

@@ -13,7 +13,8 @@ export type Known = { readonly found: readonly unknown[] } | { readonly failed: 
 /** What expressions are about. */
 export interface Scope {
   readonly resource: QuestionnaireResponse;
-  readonly weights: Weights;
+  /** Looked up when the first expression asks for one. */
+  readonly weights: () => Weights;
   readonly variables: ReadonlyMap<string, Known>;
 }
 
@@ -39,9 +40,9 @@ function valuesOf(names: readonly string[], variables: Scope['variables']): Reco
   return values;
 }
 
-function optionsFor(weights: Weights): Options & { readonly async: false } {
+function optionsFor(weights: Scope['weights']): Options & { readonly async: false } {
   const fn = (nodes: readonly unknown[]): readonly number[] =>
-    nodes.filter(isNode).flatMap((node) => weightOf(node, weights) ?? []);
+    nodes.filter(isNode).flatMap((node) => weightOf(node, weights()) ?? []);
   const weight = { fn, arity: { 0: [] }, internalStructures: true };
   return {
     async: false,

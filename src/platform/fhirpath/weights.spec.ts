@@ -166,3 +166,23 @@ test('options of the Questionnaire can be weighed as well', () => {
     values: [2],
   });
 });
+
+test.each([
+  ['includes that are no list', { compose: { include: 'x' } }],
+  ['concepts that are none', { compose: { include: [{ concept: [null] }] } }],
+  ['an expansion that is none', { expansion: { contains: 'x' } }],
+])('a value set with %s has no weights and hinders nothing', (_, set) => {
+  const asked = questionnaire([choice([], { answerValueSet: '#v' })], {
+    contained: [{ resourceType: 'ValueSet', id: 'v', ...set }],
+  });
+
+  expect(evaluated(response({ valueCoding: coding('often') }), asked, '1 + 1')).toEqual({ values: [2] });
+  expect(evaluated(response({ valueCoding: coding('often') }), asked)).toEqual({ values: [] });
+});
+
+test('weights that cannot be looked up fail where they are asked for, and nowhere else', () => {
+  const asked = questionnaire([choice([null as never])]);
+
+  expect(evaluated(response({ valueCoding: coding('often') }), asked, '1 + 1')).toEqual({ values: [2] });
+  expect(evaluated(response({ valueCoding: coding('often') }), asked)).toEqual({ failed: 'error' });
+});

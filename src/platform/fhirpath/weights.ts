@@ -7,7 +7,7 @@ import type {
   ResponseAnswer,
   ResponseItem,
 } from '../../core/fhir/types.js';
-import { optionsListed, type ValueSets } from '../../core/fhir/value-sets.js';
+import { optionsListed, valueSetsIn, type ValueSets } from '../../core/fhir/value-sets.js';
 import { valueIn } from '../../core/fhir/values.js';
 
 /** How much an answer counts by what it chose, found by the answer or its coding as they are in the resource. */
@@ -21,7 +21,7 @@ export type Weights = ReadonlyMap<unknown, number>;
  * version or another practice's import may share, and fails for a whole sum where one option has no weight.
  */
 export function weigh(resource: QuestionnaireResponse, questionnaire: Questionnaire | undefined): Weights {
-  const valueSets = valueSetsOf(questionnaire);
+  const valueSets = valueSetsIn(questionnaire ?? {});
   const questions = new Map(everyItem(questionnaire?.item).map((item) => [item.linkId, item]));
   const weights = new Map<unknown, number>();
   for (const { linkId, answer = [] } of everyAnswered(resource.item))
@@ -66,9 +66,4 @@ function everyAnswered(items: readonly ResponseItem[] = []): readonly ResponseIt
     ...everyAnswered(item.item),
     ...(item.answer ?? []).flatMap((answer) => everyAnswered(answer.item)),
   ]);
-}
-
-function valueSetsOf({ contained = [] }: Pick<Questionnaire, 'contained'> = {}): ValueSets {
-  const sets = contained.filter(({ resourceType }) => resourceType === 'ValueSet');
-  return new Map(sets.map((set) => [set.id ?? '', { ...set, id: set.id ?? '' }]));
 }

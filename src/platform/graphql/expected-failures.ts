@@ -1,4 +1,5 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import type { Type } from '@nestjs/common';
+import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
 
 /** What a service answers for an id that is missing, malformed or somebody else's: the three are one. */
 export interface NotFound {
@@ -20,7 +21,11 @@ export class NotFoundType {
   message: string;
 }
 
-/** Resolves a union whose members carry their GraphQL name. */
-export function byTypename(value: { __typename: string }): string {
-  return value.__typename;
+/** The union of what an operation may answer: objects of these types, each of which carries its GraphQL name. */
+export function resultUnion<const Types extends readonly Type<unknown>[]>(name: string, ...types: Types) {
+  return createUnionType({
+    name,
+    types: () => types,
+    resolveType: ({ __typename }: { __typename: string }) => __typename,
+  });
 }
