@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import request from 'supertest';
-import { assignFamilyHistory, startTestApp, type TestApp, type TestPractice } from './support/app.js';
+import { assignFamilyHistory, save, submit } from './support/answering.js';
+import { startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { Canary, canariesInTables } from './support/canaries.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
 import { connectTo, type Sql } from './support/sql.js';
@@ -74,23 +75,19 @@ async function writeEverything(): Promise<void> {
   });
   clientId = made.data.createClient.id;
   client = await app.signIn(practice.member, clientId);
-  await save(DRAFT);
-  const assignmentId = await save(SUBMITTED);
-  await app.graphql(client, 'mutation($input: SubmitInput!) { submit(input: $input) { __typename } }', {
-    input: { assignmentId, revision: 1, ...key() },
-  });
+  await begin(DRAFT);
+  await submit(app, client, await begin(SUBMITTED));
   await readEverything();
   await beRefused();
 }
 
-async function save(text: Canary): Promise<string> {
+async function begin(text: Canary): Promise<string> {
   const assignmentId = await assignFamilyHistory(app, practice.member, clientId);
   const patches = [
     { item: 'learn.rule', answer: { value: `It was ${text.text}.` } },
     { item: 'members', row: 'r1', field: 'label', answer: { value: `Aunt ${LABEL.text}` } },
   ];
-  const saved = await app.graphql(client, SAVE, { input: { assignmentId, revision: 0, patches } });
-  expect(saved.data).toEqual({ saveDraft: { __typename: 'DraftSaved' } });
+  await save(app, client, assignmentId, patches);
   return assignmentId;
 }
 

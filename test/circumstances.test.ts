@@ -91,14 +91,22 @@ describe('the role', () => {
   test('is never named to the client', async () => {
     const [a, b] = [await newPerson(), await newPerson()];
     await join(a, b);
-    await given(a, CHECK_IN);
-    const mine = await app.graphql(
-      a.signedIn,
-      '{ myAssignments { worksheet { titleNote gate { decision } sections { showIf gate { decision } items { showIf flags { code } fields { showIf flags { code } } } } } } }',
-    );
-    expect(mine.errors).toBeUndefined();
-    expect(JSON.stringify(mine)).toContain('cc.slip');
-    expect(JSON.stringify(mine)).not.toMatch(/hurt|repairing|"code"|"op":"role"/);
+    for (const sheet of [CHECK_IN, 'repair-review']) {
+      await given(a, sheet);
+      await given(b, sheet);
+    }
+    const seenBy = ({ signedIn }: Person) =>
+      app.graphql(
+        signedIn,
+        '{ myAssignments { title worksheet { title titleNote intro gate { decision } sections { title intro showIf gate { decision } items { showIf flags { code } fields { showIf flags { code } } } } } } }',
+      );
+    for (const seen of [await seenBy(a), await seenBy(b)]) {
+      expect(seen.errors).toBeUndefined();
+      const text = JSON.stringify(seen);
+      expect(text).toContain('cc.slip');
+      expect(text).toContain('"title":"For you"');
+      expect(text).not.toMatch(/hurt|repairing|"code"|"op":"role"/);
+    }
   });
 });
 
@@ -179,7 +187,8 @@ describe('what the practice has recorded', () => {
 
   test('is read again as it was recorded last', async () => {
     await recordRiskProtocol(app, practice.member, 'some day');
-    await recordRiskProtocol(app, practice.member, 'every morning');
+    const action = 'Calls by the safe channel.\n\tWrites down what was said.';
+    await recordRiskProtocol(app, practice.member, 'every morning', action);
     const { data } = await app.graphql<{ practicePolicies: object }>(
       practice.member,
       '{ practicePolicies { riskProtocol { readBy howSoon action recordedBy } secretsPolicy { policy text } } }',
@@ -188,7 +197,7 @@ describe('what the practice has recorded', () => {
       riskProtocol: {
         readBy: 'The clinician on duty',
         howSoon: 'every morning',
-        action: 'Calls by the safe channel.',
+        action,
         recordedBy: 'Test Clinician',
       },
       secretsPolicy: null,
@@ -202,6 +211,7 @@ describe('what the practice has recorded', () => {
     ['nothing said', { readBy: ' ', howSoon: 'soon', action: 'call' }],
     ['too much said', { readBy: 'x'.repeat(301), howSoon: 'soon', action: 'call' }],
     ['what cannot be kept', { readBy: 'a\u0000b', howSoon: 'soon', action: 'call' }],
+    ['several lines where one is read', { readBy: 'a\nb', howSoon: 'soon', action: 'call' }],
   ])('is refused with %s', async (_what, protocol) => {
     const refused = await app.graphql(
       practice.member,
@@ -220,7 +230,7 @@ describe('what the practice has recorded', () => {
     await publish(app, practice.member, ownWorksheet({ sections }));
     const [help] = (await given(person, 'own-sheet')).filter(({ id }) => id === 'line.help');
     expect(help?.text).toMatch(
-      /^Help: If you are in danger now, call 911\. 988 Suicide & Crisis Lifeline: call 988/,
+      /^Help: If you are in danger now, call 911\.\n988 Suicide & Crisis Lifeline: call 988/,
     );
   });
 });
@@ -253,6 +263,19 @@ describe('promises', () => {
     );
     expect([await promised(a), await promised(b)]).toEqual([['Home by six'], ['Home by six']]);
     await agree(b, promise('r1', 'Home by seven'));
+    expect([await promised(a), await promised(b)]).toEqual([['Home by seven'], ['Home by seven']]);
+  });
+
+  test('stay what they were, for both, when a partner answers in private since', async () => {
+    const [a, b] = [await newPerson(), await newPerson()];
+    await join(a, b);
+    await agree(a, promise('r1', 'Home by six'));
+    for (const alone of [b, a]) {
+      const asked = { clientId: alone.clientId, worksheetId: 'trust-agreement', apart: true };
+      await answer(app, practice.member, alone.signedIn, asked, []);
+    }
+    expect([await promised(a), await promised(b)]).toEqual([['Home by six'], ['Home by six']]);
+    await agree(a, promise('r1', 'Home by seven'));
     expect([await promised(a), await promised(b)]).toEqual([['Home by seven'], ['Home by seven']]);
   });
 

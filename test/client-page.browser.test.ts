@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import {
-  assignFamilyHistory,
-  makeClient,
-  startTestApp,
-  type TestApp,
-  type TestPractice,
-} from './support/app.js';
+import { assignFamilyHistory } from './support/answering.js';
+import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
 import { type Device, live, openDevice, overflow, violations } from './support/phone.js';
 

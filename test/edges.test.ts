@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import {
   getNamedType,
@@ -11,8 +11,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import request from 'supertest';
-import { assign } from './support/answering.js';
-import { assignFamilyHistory, startTestApp, type TestApp } from './support/app.js';
+import { answering, assign, assignFamilyHistory, save } from './support/answering.js';
+import { Transaction } from '../src/platform/database/transaction.js';
+import { makeClient, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
 import { makeWorld, type Person, type World } from './support/world.js';
 
@@ -142,6 +143,33 @@ test('a client’s answers hold the client’s own and nothing of the partner or
     expect(JSON.stringify(submitted)).not.toContain('SAFETY');
     expect(found(submitted, [me.clientId, me.name, me.submittedText, assignmentId])).toHaveLength(4);
     expect(found(submitted, [...tracesOf(partner), ...tracesIn(there), here.coupleId])).toEqual([]);
+  }
+});
+
+test('drafts come with the list: of many no more statements are asked than of one', async () => {
+  const { member } = await app.practice();
+  const clientId = await makeClient(app, member);
+  const signedIn = await app.signIn(member, clientId);
+  const sql = jest.spyOn(Transaction.prototype, 'sql');
+  const statementsOf = async (count: number): Promise<number> => {
+    sql.mockClear();
+    const mine = await app.graphql<{ myAssignments: object[] }>(signedIn, MINE);
+    expect(mine.data.myAssignments).toHaveLength(count);
+    return sql.mock.calls.length;
+  };
+  const begin = async (): Promise<void> => {
+    const assignmentId = await assignFamilyHistory(app, member, clientId);
+    await save(app, signedIn, assignmentId, [answering('learn.rule', 'a line')]);
+  };
+  try {
+    await begin();
+    const ofOne = await statementsOf(1);
+    for (const _more of [1, 2, 3]) await begin();
+    await assignFamilyHistory(app, member, clientId);
+    expect(ofOne).toBeGreaterThan(0);
+    expect(await statementsOf(5)).toBe(ofOne);
+  } finally {
+    sql.mockRestore();
   }
 });
 

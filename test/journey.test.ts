@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import {
-  assignFamilyHistory,
-  makeClient,
-  startTestApp,
-  type TestApp,
-  type TestPractice,
-} from './support/app.js';
+import { assignFamilyHistory } from './support/answering.js';
+import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 
 /** The main job, end to end over HTTP: assign, fill in, submit, print. */
 

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { answer, assign, inRow } from './support/answering.js';
-import {
-  assignFamilyHistory,
-  makeClient,
-  startTestApp,
-  type TestApp,
-  type TestPractice,
-} from './support/app.js';
+import { answer, assign, assignFamilyHistory, inRow } from './support/answering.js';
+import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
 import { type Device, live, openSignedIn, violations } from './support/phone.js';
 
@@ -47,7 +41,9 @@ describeBrowser('the first parts of a worksheet', () => {
     const { data } = await app.graphql<{
       myAssignments: { id: string; draft: { answers: Record<string, unknown> } }[];
     }>(await app.signIn(practice.member, client.id), '{ myAssignments { id draft { answers } } }');
-    return data.myAssignments.find(({ id }) => id === assignmentId)?.draft.answers ?? {};
+    const found = data.myAssignments.find(({ id }) => id === assignmentId);
+    if (!found) throw new Error('The client is shown no such assignment.');
+    return found.draft.answers;
   };
 
   test('not a good moment: what was answered on the part is not sent, and the page is gone like any other', async () => {

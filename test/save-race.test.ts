@@ -1,12 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  assignFamilyHistory,
-  makeClient,
-  startTestApp,
-  type TestApp,
-  type TestPractice,
-} from './support/app.js';
+import { assignFamilyHistory } from './support/answering.js';
+import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { connectTo, type Sql } from './support/sql.js';
 
 /** Two who save at once: the one that had to wait for the lock sees what the other wrote. */

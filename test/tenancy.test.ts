@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
-import type { TestApp } from './support/app.js';
+import { answering, assign, save, submit } from './support/answering.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 import {
   BY_ID,
   call,
@@ -14,7 +15,7 @@ import {
 } from './support/operations.js';
 import { fingerprint, type Sql } from './support/sql.js';
 import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
-import { makeWorld, submit, type World, write } from './support/world.js';
+import { makeWorld, type World } from './support/world.js';
 
 /**
  * What is not the caller's does not exist for the caller: an id of another practice, of the partner, of nothing, and a
@@ -226,7 +227,9 @@ describe('partners of a couple', () => {
     expect(before.text).toContain(world.b.draftText);
     const assignmentId = await BY_ID.find(({ field }) => field === 'submit')?.own(app, world);
     const after: RawAnswer[] = [await look()];
-    await write(app, world.a.signedIn, assignmentId ?? '', 'nothing for the partner');
+    await save(app, world.a.signedIn, assignmentId ?? '', [
+      answering('learn.rule', 'nothing for the partner'),
+    ]);
     after.push(await look());
     await submit(app, world.a.signedIn, assignmentId ?? '');
     after.push(await look());
@@ -234,6 +237,37 @@ describe('partners of a couple', () => {
     counts.probes += after.length;
     counts.controls += 1;
   });
+});
+
+test('a shipped worksheet stays a shipped one though another practice has made one of the very same content', async () => {
+  const [mine, other] = [await app.practice(), await app.practice()];
+  const shipped = app.worksheets.worksheets.find(({ worksheet }) => worksheet.id === 'pre-session');
+  const exported = await app.graphql<{ exportQuestionnaire: { json: string } }>(
+    other.member,
+    'query($id: ID!) { exportQuestionnaire(hash: $id) { ... on ExportedQuestionnaire { json } } }',
+    { id: shipped?.hash },
+  );
+  const imported = await app.graphql(
+    other.member,
+    `mutation($input: ImportQuestionnaireInput!) { importQuestionnaire(input: $input) {
+      ... on ImportedQuestionnaire { worksheet { hash } } } }`,
+    { input: { questionnaire: exported.data.exportQuestionnaire.json, idempotencyKey: randomUUID() } },
+  );
+  expect(imported.data).toEqual({ importQuestionnaire: { worksheet: { hash: shipped?.hash } } });
+  const originFor = async ({ member }: TestPractice): Promise<string> => {
+    const clientId = await makeClient(app, member);
+    const { id } = await assign(app, member, { clientId, worksheetId: 'pre-session' });
+    const { data } = await app.graphql<{ assignment: { worksheet: { origin: string } } }>(
+      member,
+      'query($id: ID!) { assignment(id: $id) { ... on Assignment { worksheet { origin } } } }',
+      { id },
+    );
+    return data.assignment.worksheet.origin;
+  };
+  expect(await originFor(other)).toBe('PRACTICE');
+  expect(await originFor(mine)).toBe('SHIPPED');
+  counts.probes += 1;
+  counts.controls += 1;
 });
 
 describe('the client’s pages', () => {

@@ -1,5 +1,5 @@
-import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { byTypename, type NotFound, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime, LocalDate } from '../platform/graphql/scalars.js';
 import { connectionOf } from '../platform/paging/connection.js';
 import type { IncidentRole } from '../clients/couples.service.js';
@@ -122,14 +122,13 @@ export class AssignWorksheetInput {
   idempotencyKey: string;
 }
 
-export const AssignmentUnion = createUnionType({
-  name: 'AssignmentResult',
-  types: () => [AssignmentType, NotFoundType] as const,
-  resolveType: byTypename,
-});
-export const AssignWorksheetUnion = createUnionType({
-  name: 'AssignWorksheetResult',
-  types: () => [AssignmentType, NotFoundType, RoleNeededType, UnknownDecisionType, NothingApartType] as const,
-  resolveType: byTypename,
-});
+export const AssignmentUnion = resultUnion('AssignmentResult', AssignmentType, NotFoundType);
+export const AssignWorksheetUnion = resultUnion(
+  'AssignWorksheetResult',
+  AssignmentType,
+  NotFoundType,
+  RoleNeededType,
+  UnknownDecisionType,
+  NothingApartType,
+);
 export const AssignmentConnection = connectionOf(AssignmentType, 'Assignment');

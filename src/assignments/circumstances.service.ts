@@ -19,29 +19,30 @@ import type {
   RoleNeeded,
   UnknownDecision,
 } from './assignment.types.js';
+import { GivenWorksheetsService } from './given.service.js';
+import { type GivenColumns, givenWorksheet } from './given.types.js';
 import { AGREEMENT, promisesInForce } from './promises.js';
 
 /** The decision that is the practice's, made by recording its protocol, and no clinician's for one sheet. */
 const RISK_PROTOCOL = 'risk_protocol';
 
 /**
- * The latest agreement of a client, or of the partner since the two were joined. What was handed in belongs to a
- * feature to the right of this one; of all of it, an assignment needs to know this alone.
- * $1 practice, $2 client, $3 partners, $4 since when the partners'.
+ * The latest agreement of a client, or of the partner since the two were joined, after passing over some. What was
+ * handed in belongs to a feature to the right of this one; of all of it, an assignment needs to know this alone.
+ * $1 practice, $2 client, $3 partners, $4 since when the partners', $5 how many later ones to pass over.
  */
-const LATEST_AGREEMENT = `
-  SELECT s.id, s.answers_sealed, a.worksheet_hash AS hash, a.practice_made AS "practiceMade"
+const AGREEMENT_BEHIND = `
+  SELECT s.id, s.answers_sealed, s.assignment_id, a.worksheet_hash, a.practice_made, a.circumstances_sealed
   FROM mendwork.submission s
   JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
   WHERE s.practice_id = $1 AND a.worksheet_id = '${AGREEMENT}'
     AND (s.client_id = $2 OR (s.client_id = ANY($3::uuid[]) AND a.assigned_at >= $4))
-  ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1`;
+  ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1 OFFSET $5`;
 
-interface AgreementRow {
-  id: string;
-  answers_sealed: Buffer;
-  hash: string;
-  practiceMade: boolean;
+interface AgreementRow extends GivenColumns {
+  readonly id: string;
+  readonly answers_sealed: Buffer;
+  readonly assignment_id: string;
 }
 
 type Asked = Pick<AssignWorksheetInput, 'clientId' | 'role' | 'decisions' | 'apart'>;
@@ -55,6 +56,7 @@ export class CircumstancesService {
     private readonly policies: PoliciesService,
     private readonly couples: CouplesService,
     private readonly catalogue: CatalogueService,
+    private readonly given: GivenWorksheetsService,
     private readonly vault: Vault,
   ) {}
 
@@ -82,19 +84,32 @@ export class CircumstancesService {
   }
 
   private async promises(clientId: string, place: CouplePlace | undefined): Promise<readonly Promised[]> {
-    const transaction = await this.unitOfWork.current();
-    const [agreement] = await transaction.sql<AgreementRow>(LATEST_AGREEMENT, [
-      currentTenant().practiceId,
-      clientId,
-      place?.partnerIds ?? [],
-      place?.since ?? null,
-    ]);
+    const agreement = await this.jointAgreement(clientId, place);
     if (!agreement) return [];
-    const version = await this.catalogue.version(agreement);
+    const version = await this.catalogue.version(givenWorksheet(agreement.assignment_id, agreement));
     const sealed = { table: 'submission', column: 'answers_sealed', rowId: agreement.id };
     const answers = await this.vault.open<Answers>(sealed, agreement.answers_sealed);
     const { time_zone: timeZone } = await this.practices.current();
     return promisesInForce(version.worksheet, answers, localDay(new Date(), timeZone));
+  }
+
+  /**
+   * The latest agreement that was filled in as a whole. What one partner is asked alone bears the agreement's id too;
+   * that it was answered must not show to the other. Which it is only the sealed circumstances say, so one is read
+   * after the other until one serves; nearly always the first does.
+   */
+  private async jointAgreement(
+    clientId: string,
+    place: CouplePlace | undefined,
+  ): Promise<AgreementRow | undefined> {
+    const transaction = await this.unitOfWork.current();
+    const whose = [currentTenant().practiceId, clientId, place?.partnerIds ?? [], place?.since ?? null];
+    for (let later = 0; ; later += 1) {
+      const [agreement] = await transaction.sql<AgreementRow>(AGREEMENT_BEHIND, [...whose, later]);
+      if (!agreement) return undefined;
+      const { apart } = await this.given.fittedTo(givenWorksheet(agreement.assignment_id, agreement));
+      if (!apart) return agreement;
+    }
   }
 
   private inserts(
@@ -110,13 +125,15 @@ export class CircumstancesService {
   }
 }
 
+/** A line each: whoever needs one looks for it in a hurry. */
 function crisisText({ emergency, crisisLines }: Locale): string {
-  const lines = crisisLines.map((line) => `${line.name}: ${waysTo(line).join(', ')}.`);
-  return [`If you are in danger now, call ${emergency}.`, ...lines].join(' ');
+  const lines = crisisLines.map((line) => `${line.name}: ${waysTo(line).join(', ')}`);
+  return [`If you are in danger now, call ${emergency}.`, ...lines].join('\n');
 }
 
 function waysTo({ phone, text, url }: CrisisLine): string[] {
-  return [phone && `call ${phone}`, text, url].filter((way) => way !== undefined);
+  const inWords = text && text.charAt(0).toLowerCase() + text.slice(1);
+  return [phone && `call ${phone}`, inWords, url].filter((way) => way !== undefined);
 }
 
 const NOTHING_APART: NothingApart = {

@@ -14,12 +14,18 @@ import type { GivenWorksheet } from './given.types.js';
 const CACHED_WORKSHEETS = 200;
 
 /**
+ * What is the same for all who are given this content under these circumstances. Whose content it is differs: a
+ * practice may have made what ships elsewhere.
+ */
+type Fitted = Pick<WorksheetVersion, 'worksheet' | 'compiled'>;
+
+/**
  * Worksheets as clients are given them: fitted to what was known when they were assigned, and kept so. Whoever
  * shows, fills in, checks or prints the worksheet of an assignment takes it from here, never the bare version.
  */
 @Injectable()
 export class GivenWorksheetsService {
-  private readonly tailored = new LRUCache<string, WorksheetVersion, () => WorksheetVersion>({
+  private readonly tailored = new LRUCache<string, Fitted, () => Fitted>({
     max: CACHED_WORKSHEETS,
     memoMethod: (_name, _stale, { context: make }) => make(),
   });
@@ -32,10 +38,11 @@ export class GivenWorksheetsService {
   /** The worksheet of an assignment, ready to evaluate. */
   async open(given: GivenWorksheet): Promise<WorksheetVersion> {
     const version = await this.catalogue.version(given);
-    const circumstances = await this.circumstancesOf(given);
-    return this.tailored.memo(`${version.hash} ${canonicalJson(circumstances)}`, {
-      context: () => fitted(version, circumstances),
+    const circumstances = await this.fittedTo(given);
+    const fitted = this.tailored.memo(`${version.hash} ${canonicalJson(circumstances)}`, {
+      context: () => fit(version, circumstances),
     });
+    return { ...version, ...fitted };
   }
 
   /** The worksheet of an assignment, for GraphQL. */
@@ -43,13 +50,14 @@ export class GivenWorksheetsService {
     return this.catalogue.present(await this.open(given));
   }
 
+  /** What the worksheet of an assignment is fitted to; empty where nothing was kept. */
+  async fittedTo({ assignmentId, circumstances }: GivenWorksheet): Promise<Circumstances> {
+    return circumstances ? this.vault.open<Circumstances>(placeOf(assignmentId), circumstances) : {};
+  }
+
   /** Seals what a worksheet is fitted to, to be kept with its assignment. */
   seal(assignmentId: string, dataKeyId: string, circumstances: Circumstances): Promise<Buffer> {
     return this.vault.seal(dataKeyId, placeOf(assignmentId), circumstances);
-  }
-
-  private async circumstancesOf({ assignmentId, circumstances }: GivenWorksheet): Promise<Circumstances> {
-    return circumstances ? this.vault.open<Circumstances>(placeOf(assignmentId), circumstances) : {};
   }
 }
 
@@ -57,7 +65,7 @@ function placeOf(assignmentId: string): Place {
   return { table: 'assignment', column: 'circumstances_sealed', rowId: assignmentId };
 }
 
-function fitted(version: WorksheetVersion, circumstances: Circumstances): WorksheetVersion {
+function fit(version: WorksheetVersion, circumstances: Circumstances): Fitted {
   const worksheet = tailor(version.worksheet, circumstances);
-  return { ...version, worksheet, compiled: compile(worksheet) };
+  return { worksheet, compiled: compile(worksheet) };
 }

@@ -8,7 +8,7 @@ export interface GivenWorksheet extends VersionName {
 }
 
 /** The columns that name a given worksheet. */
-interface GivenColumns {
+export interface GivenColumns {
   readonly worksheet_hash: string;
   readonly practice_made: boolean;
   readonly circumstances_sealed: Buffer | null;

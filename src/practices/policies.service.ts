@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { requireMember } from '../access/actor.js';
 import { AuditService } from '../audit/audit.service.js';
+import { UNREADABLE } from '../core/worksheet/values.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -25,17 +26,12 @@ interface Newest {
   readonly secrets_policy?: NonNullable<PracticePolicies['secretsPolicy']>;
 }
 
+const CANNOT_BE_KEPT = 'There are characters here that cannot be kept. Type it again.';
 const words = (max: number): z.ZodString =>
-  z
-    .string()
-    .trim()
-    .min(1, 'Say it in a few words.')
-    .max(max, `At most ${max} characters.`)
-    .regex(
-      /^[^\p{Control}\p{Surrogate}]*$/u,
-      'There are characters here that cannot be kept. Type it again.',
-    );
-const riskProtocol = z.object({ readBy: words(300), howSoon: words(300), action: words(1_000) });
+  z.string().trim().min(1, 'Say it in a few words.').max(max, `At most ${max} characters.`);
+const line = words(300).regex(/^[^\p{Control}\p{Surrogate}]*$/u, CANNOT_BE_KEPT);
+const lines = words(1_000).refine((text) => !UNREADABLE.test(text), CANNOT_BE_KEPT);
+const riskProtocol = z.object({ readBy: line, howSoon: line, action: lines });
 
 const STANDING = `
   SELECT DISTINCT ON (p.kind) p.kind, p.body, p.recorded_at, m.display_name FROM mendwork.practice_policy p

@@ -1,8 +1,8 @@
-import { createUnionType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { AssignmentStateEnum } from '../assignments/assignment.types.js';
 import type { AssignmentState } from '../assignments/assignment.state.js';
 import type { Answer, Answers } from '../core/worksheet/answers.js';
-import { byTypename, NotFoundType } from '../platform/graphql/expected-failures.js';
+import { NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { AnswerScalar, AnswersScalar, DateTime, LocalDate } from '../platform/graphql/scalars.js';
 
 @ObjectType('Draft', { description: 'Answers not yet handed in. Only the client reads them.' })
@@ -96,20 +96,20 @@ export class SubmitInputType {
   idempotencyKey: string;
 }
 
-export const SubmissionUnion = createUnionType({
-  name: 'SubmissionResult',
-  types: () => [SubmissionType, NotFoundType] as const,
-  resolveType: byTypename,
-});
-export const SaveDraftUnion = createUnionType({
-  name: 'SaveDraftResult',
-  types: () =>
-    [DraftSavedType, StaleRevisionType, InvalidAnswersType, NotFoundType, AlreadySubmittedType] as const,
-  resolveType: byTypename,
-});
-export const SubmitUnion = createUnionType({
-  name: 'SubmitResult',
-  types: () =>
-    [SubmissionType, StaleRevisionType, InvalidAnswersType, NotFoundType, AlreadySubmittedType] as const,
-  resolveType: byTypename,
-});
+export const SubmissionUnion = resultUnion('SubmissionResult', SubmissionType, NotFoundType);
+export const SaveDraftUnion = resultUnion(
+  'SaveDraftResult',
+  DraftSavedType,
+  StaleRevisionType,
+  InvalidAnswersType,
+  NotFoundType,
+  AlreadySubmittedType,
+);
+export const SubmitUnion = resultUnion(
+  'SubmitResult',
+  SubmissionType,
+  StaleRevisionType,
+  InvalidAnswersType,
+  NotFoundType,
+  AlreadySubmittedType,
+);

@@ -17,6 +17,15 @@ export interface MyAssignment {
   /** YYYY-MM-DD in the practice's zone. */
   readonly dueOn: string | null;
   readonly submittedAt: Date | null;
+  readonly draft: KeptDraft;
+}
+
+/** A draft as it is kept; revision 0 before the first save. */
+interface KeptDraft {
+  readonly revision: number;
+  /** `Answers`, sealed under the client's key; null before the first save. */
+  readonly sealed: Buffer | null;
+  readonly savedAt: Date | null;
 }
 
 /** What the client needs to fill a worksheet in: the worksheet as it was given, and the draft so far. */

@@ -70,27 +70,19 @@ export class ResponsesService {
       if (row.state === 'assigned' && (await this.assignments.move(assignmentId, 'opened')))
         await this.audit.record({ action: 'assignment.opened', clientId: client.id, assignmentId });
       const version = await this.given.open(givenOf(row));
+      const assignment = present(row, version);
       return {
         __typename: 'AssignmentForm',
-        assignment: present(row, version),
+        assignment,
         worksheet: clientView(version.worksheet),
-        draft: {
-          revision: row.draft_revision ?? 0,
-          answers: await this.openDraft(row, version),
-          savedAt: row.draft_saved_at,
-        },
+        draft: await this.readDraft(assignment, version),
       };
     });
   }
 
   /** The draft of an edge. */
-  async draftOf({ id }: MyAssignment): Promise<DraftType> {
-    const row = await this.load(id);
-    return {
-      revision: row?.draft_revision ?? 0,
-      answers: row ? await this.openDraft(row, await this.given.open(givenOf(row))) : {},
-      savedAt: row?.draft_saved_at ?? null,
-    };
+  async draftOf(assignment: MyAssignment): Promise<DraftType> {
+    return this.readDraft(assignment, await this.given.open(assignment.given));
   }
 
   /** `saveDraft` for patches that come from outside, whose shape nobody has checked. */
@@ -216,9 +208,17 @@ export class ResponsesService {
     return row;
   }
 
+  private async readDraft({ id, draft }: MyAssignment, version: WorksheetVersion): Promise<DraftType> {
+    const { revision, sealed, savedAt } = draft;
+    return { revision, answers: await this.openDraft({ id, draft_sealed: sealed }, version), savedAt };
+  }
+
   /** The draft, or what one begins with. */
-  private async openDraft(row: WritableRow, { worksheet }: WorksheetVersion): Promise<Answers> {
-    if (row.draft_sealed) return this.vault.open<Answers>(draftPlace(row.id), row.draft_sealed);
+  private async openDraft(
+    { id, draft_sealed: sealed }: Pick<WritableRow, 'id' | 'draft_sealed'>,
+    { worksheet }: WorksheetVersion,
+  ): Promise<Answers> {
+    if (sealed) return this.vault.open<Answers>(draftPlace(id), sealed);
     return startingAnswers(clientView(worksheet).sections.flatMap(({ items }) => items));
   }
 }
@@ -253,6 +253,7 @@ function present(row: WritableRow, { worksheet }: WorksheetVersion): MyAssignmen
     assignedAt: row.assigned_at,
     dueOn: row.due_on,
     submittedAt: row.submitted_at,
+    draft: { revision: row.draft_revision ?? 0, sealed: row.draft_sealed, savedAt: row.draft_saved_at },
   };
 }
 

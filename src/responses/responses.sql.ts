@@ -1,12 +1,10 @@
 import type { AssignmentState } from '../assignments/assignment.state.js';
+import type { GivenColumns } from '../assignments/given.types.js';
 
 /** What a write to a client's worksheet has to know, in one row. */
-export interface WritableRow {
+export interface WritableRow extends GivenColumns {
   readonly id: string;
   readonly worksheet_id: string;
-  readonly worksheet_hash: string;
-  readonly practice_made: boolean;
-  readonly circumstances_sealed: Buffer | null;
   readonly state: AssignmentState;
   readonly assigned_at: Date;
   readonly due_on: string | null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import { givenWorksheet } from '../assignments/given.types.js';
+import { type GivenColumns, givenWorksheet } from '../assignments/given.types.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import { currentTenant } from '../platform/database/tenant.js';
@@ -8,10 +8,9 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound, type NotFound } from '../platform/graphql/expected-failures.js';
 import { Vault } from '../platform/vault/vault.service.js';
 import type { Submission } from './response.types.js';
-import type { WritableRow } from './responses.sql.js';
 import { type SubmissionRow, submissionPlace } from './submission.entity.js';
 
-type ReadRow = SubmissionRow & Pick<WritableRow, 'worksheet_hash' | 'practice_made' | 'circumstances_sealed'>;
+type ReadRow = SubmissionRow & GivenColumns;
 
 const SELECT = `
   SELECT s.*, a.worksheet_hash, a.practice_made, a.circumstances_sealed FROM mendwork.submission s

@@ -34,6 +34,47 @@ export const inRow = (item: string, row: string, field: string, value: unknown):
   answer: { value },
 });
 
+/** Assigns `family-history` to a client. Returns the assignment's id. */
+export async function assignFamilyHistory(app: TestApp, member: Headers, clientId: string): Promise<string> {
+  const { id } = await assign(app, member, { clientId, worksheetId: 'family-history' });
+  return id;
+}
+
+/** Saves a worksheet that nobody has saved before. */
+export async function save(
+  app: TestApp,
+  client: Headers,
+  assignmentId: string,
+  patches: readonly object[],
+): Promise<void> {
+  const saved = await app.graphql<{ saveDraft: { __typename: string } }>(
+    client,
+    `mutation($input: SaveDraftInput!) { saveDraft(input: $input) { __typename
+      ... on InvalidAnswers { problems { item code } } } }`,
+    { input: { assignmentId, revision: 0, patches } },
+  );
+  if (saved.data.saveDraft.__typename !== 'DraftSaved')
+    throw new Error(`It was not saved: ${JSON.stringify(saved)}`);
+}
+
+/** Hands in a worksheet that was saved once. Returns the submission: its id, and what `fields` select of it. */
+export async function submit<Selected = object>(
+  app: TestApp,
+  client: Headers,
+  assignmentId: string,
+  fields = '',
+): Promise<{ id: string } & Selected> {
+  const made = await app.graphql<{ submit: { __typename: string; id: string } & Selected }>(
+    client,
+    `mutation($input: SubmitInput!) { submit(input: $input) { __typename ... on Submission { id ${fields} }
+      ... on InvalidAnswers { problems { item code } } } }`,
+    { input: { assignmentId, revision: 1, idempotencyKey: randomUUID() } },
+  );
+  if (made.errors || made.data.submit.__typename !== 'Submission')
+    throw new Error(`It was not handed in: ${JSON.stringify(made)}`);
+  return made.data.submit;
+}
+
 /** Saves a worksheet that nobody has saved before, and hands it in. Returns the submission's id. */
 export async function handIn(
   app: TestApp,
@@ -41,21 +82,8 @@ export async function handIn(
   assignmentId: string,
   patches: readonly object[],
 ): Promise<string> {
-  const saved = await app.graphql<{ saveDraft: object }>(
-    client,
-    `mutation($input: SaveDraftInput!) { saveDraft(input: $input) { __typename
-      ... on InvalidAnswers { problems { item code } } } }`,
-    { input: { assignmentId, revision: 0, patches } },
-  );
-  const made = await app.graphql<{ submit: { id?: string } }>(
-    client,
-    `mutation($input: SubmitInput!) { submit(input: $input) { __typename ... on Submission { id }
-      ... on InvalidAnswers { problems { item code } } } }`,
-    { input: { assignmentId, revision: 1, idempotencyKey: randomUUID() } },
-  );
-  const { id } = made.data.submit;
-  if (id === undefined) throw new Error(`It was not handed in: ${JSON.stringify([saved.data, made.data])}`);
-  return id;
+  await save(app, client, assignmentId, patches);
+  return (await submit(app, client, assignmentId)).id;
 }
 
 /** Assigns, saves and hands in at one go. Returns the submission's id. */
@@ -81,5 +109,6 @@ export async function itemsGiven(
     myAssignments: { id: string; worksheet: { sections: { items: never[] }[] } }[];
   }>(client, '{ myAssignments { id worksheet { sections { items { id text type given { id label } } } } } }');
   const found = mine.data.myAssignments.find(({ id }) => id === assignmentId);
-  return found?.worksheet.sections.flatMap(({ items }) => items) ?? [];
+  if (!found) throw new Error('The client is shown no such assignment.');
+  return found.worksheet.sections.flatMap(({ items }) => items);
 }

@@ -137,17 +137,3 @@ export async function makeClient(
   );
   return made.data.createClient.id;
 }
-
-/** Assigns `family-history` to a client. Returns the assignment's id. */
-export async function assignFamilyHistory(
-  app: TestApp,
-  member: Record<string, string>,
-  clientId: string,
-): Promise<string> {
-  const made = await app.graphql<{ assignWorksheet: { id: string } }>(
-    member,
-    'mutation($input: AssignWorksheetInput!) { assignWorksheet(input: $input) { ... on Assignment { id } } }',
-    { input: { clientId, worksheetId: 'family-history', idempotencyKey: randomUUID() } },
-  );
-  return made.data.assignWorksheet.id;
-}

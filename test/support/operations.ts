@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import request from 'supertest';
 import { readWorksheets, shippedFolder } from '../../src/catalogue/shipped.js';
-import { assignFamilyHistory, type TestApp } from './app.js';
+import { assignFamilyHistory } from './answering.js';
+import type { TestApp } from './app.js';
 import type { World } from './world.js';
 
 /** An operation that takes an id, with what it needs to be called by its right actor. */

@@ -68,6 +68,7 @@ export async function recordRiskProtocol(
   app: TestApp,
   member: Record<string, string>,
   howSoon = 'within one working day',
+  action = 'Calls by the safe channel.',
 ): Promise<void> {
   await app.graphql(
     member,
@@ -76,7 +77,7 @@ export async function recordRiskProtocol(
       input: {
         readBy: 'The clinician on duty',
         howSoon,
-        action: 'Calls by the safe channel.',
+        action,
         idempotencyKey: randomUUID(),
       },
     },

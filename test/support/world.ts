@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { runAsActor } from '../../src/access/actor.js';
 import { CouplesService } from '../../src/clients/couples.service.js';
-import { assignFamilyHistory, type TestApp, type TestPractice } from './app.js';
+import { answering, assignFamilyHistory, handIn, save } from './answering.js';
+import type { TestApp, TestPractice } from './app.js';
 import { ownWorksheet, publish, recordPolicies } from './own-worksheet.js';
 
 /** A client with everything that a client can have. Each text is drawn, so that it can be looked for. */
@@ -81,10 +82,12 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
   const signedIn = await app.signIn(member, clientId);
   const [draftText, submittedText] = [`draft ${drawn()}`, `submitted ${drawn()}`];
   const openAssignmentId = await assignFamilyHistory(app, member, clientId);
-  await write(app, signedIn, openAssignmentId, draftText);
+  await save(app, signedIn, openAssignmentId, [answering('learn.rule', draftText)]);
   const doneAssignmentId = await assignFamilyHistory(app, member, clientId);
-  await write(app, signedIn, doneAssignmentId, submittedText, [UNSAFE]);
-  const submissionId = await submit(app, signedIn, doneAssignmentId);
+  const submissionId = await handIn(app, signedIn, doneAssignmentId, [
+    answering('learn.rule', submittedText),
+    UNSAFE,
+  ]);
   return {
     clientId,
     signedIn,
@@ -100,38 +103,7 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
 }
 
 /** An answer that raises SAFETY to be read. */
-export const UNSAFE = { item: 'close.safe', answer: { value: 'yes_and_i_want_to_talk_about_it' } };
-
-/** Saves `text`, and what else is given, as the first change of a worksheet. */
-export async function write(
-  app: TestApp,
-  client: Record<string, string>,
-  assignmentId: string,
-  text: string,
-  more: readonly object[] = [],
-): Promise<void> {
-  const answer = { item: 'learn.rule', answer: { value: text } };
-  const saved = await app.graphql<{ saveDraft: { __typename: string } }>(
-    client,
-    'mutation($input: SaveDraftInput!) { saveDraft(input: $input) { __typename } }',
-    { input: { assignmentId, revision: 0, patches: [answer, ...more] } },
-  );
-  if (saved.data.saveDraft.__typename !== 'DraftSaved') throw new Error('The draft was not saved.');
-}
-
-/** Hands in a worksheet that was saved once. Returns the submission's id. */
-export async function submit(
-  app: TestApp,
-  client: Record<string, string>,
-  assignmentId: string,
-): Promise<string> {
-  const made = await app.graphql<{ submit: { id: string } }>(
-    client,
-    'mutation($input: SubmitInput!) { submit(input: $input) { ... on Submission { id } } }',
-    { input: { assignmentId, revision: 1, idempotencyKey: randomUUID() } },
-  );
-  return made.data.submit.id;
-}
+const UNSAFE = answering('close.safe', 'yes_and_i_want_to_talk_about_it');
 
 async function makeSession(app: TestApp, { member }: TestPractice, subject: object): Promise<string> {
   const startsAt = new Date(Date.now() + 3_600_000);

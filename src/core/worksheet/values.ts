@@ -14,7 +14,7 @@ export type RowIds = (group: string) => ReadonlySet<string>;
 
 const ID_OF_ROW = /^[A-Za-z0-9-]{1,36}$/;
 /** Control characters below U+0020 but tab and line ends, and halves of characters: nothing that a person typed. */
-const UNREADABLE = /[^\P{Control}\t\n\r\u007F-\u009F]|\p{Surrogate}/u;
+export const UNREADABLE = /[^\P{Control}\t\n\r\u007F-\u009F]|\p{Surrogate}/u;
 
 /** Years that an item of type `year` takes. */
 export const FIRST_YEAR = 1800;
