@@ -11,6 +11,7 @@ import { drawSessionSummary } from '../src/summaries/summary.pdf.js';
 import { warmSessionSummary } from '../src/summaries/summary.warm.js';
 import { familyHistory, familyWeek } from '../test/fixtures/session-summary.js';
 import { type Measured, median } from './bench.types.js';
+import { cpuTime } from './timing.js';
 
 const ROUNDS = 15;
 const WARM_UP = 6;
@@ -115,10 +116,9 @@ async function inTurn(contenders: readonly (() => Promise<Buffer>)[]): Promise<r
   const times = contenders.map((): number[] => []);
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
     for (const [index, draw] of contenders.entries()) {
-      const before = process.cpuUsage();
+      const before = cpuTime();
       await draw();
-      const { user, system } = process.cpuUsage(before);
-      if (round >= WARM_UP) times[index]?.push((user + system) / 1000);
+      if (round >= WARM_UP) times[index]?.push(cpuTime() - before);
     }
   }
   return times.map(median);

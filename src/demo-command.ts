@@ -24,7 +24,7 @@ export async function writeDemonstrationLink(
     environment.databaseUrl ?? (await findEmbeddedPostgres(path.join(environment.dataFolder, 'postgres')));
   if (ownerUrl === undefined)
     throw new LaunchError(
-      'Mendwork is not running on this data folder. Start it with "npm start", then ask again.',
+      `Mendwork is not running on ${environment.dataFolder}. Start it with "npm start", then ask again; MENDWORK_DATA names another folder.`,
     );
   const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
   const worksheets = readWorksheets(shippedFolder());

@@ -4,7 +4,7 @@ import type { Demonstration } from './demonstration.js';
 /** What `npm start` prints once the server serves. */
 export function banner(environment: Environment, demonstration: Demonstration | undefined): string {
   const { publicUrl } = environment;
-  const lines = [`Mendwork is ready at ${publicUrl}`, ''];
+  const lines = ['Mendwork is ready.', ''];
   if (demonstration) lines.push(...demonstrationLines(publicUrl, demonstration), '');
   lines.push('  Stop        Ctrl+C. What was written stays in ' + environment.dataFolder + '.', '');
   return lines.join('\n');
@@ -20,7 +20,7 @@ function demonstrationLines(
     `              ${publicUrl}/graphiql#${fragment}`,
     `              Other programs: ${publicUrl}/graphql, with that token in the header "authorization: Bearer …".`,
     '',
-    '  Client      Good once, for 12 hours. Open it in a private window or on a phone:',
+    '  Client      Good once, for 12 hours. Open it in a private window:',
     `              ${link.url}`,
     `              Where scripts do not run, the code is ${link.code}. Another link: npx mendwork demo link`,
     '',

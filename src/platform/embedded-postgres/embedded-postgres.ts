@@ -79,6 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * @returns its connection URL; undefined when none runs
  */
 export async function findEmbeddedPostgres(dataDir: string): Promise<string | undefined> {
+  if (!existsSync(dataDir)) return undefined;
   const folder = realFolder(dataDir);
   const { major } = locateBinaries(chooseAccount(folder));
   if (inspectDataFolder(folder, major) === 'new') return undefined;
