@@ -1,6 +1,6 @@
 // Builds Mendwork into dist/: the server, the web pages, and the GraphiQL page's files.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { hashOfSources, markBuilt } from './freshness.mjs';
 
@@ -17,6 +17,8 @@ rmSync('dist', { recursive: true, force: true });
 run('node_modules/typescript7/bin/tsc', '-b');
 run('node_modules/vite/bin/vite.js', 'build', '-c', 'src/web/vite.config.ts', '--logLevel', 'warn');
 copyGraphiql();
+// npx sets this itself, but only once: after another build it would be refused its own command.
+chmodSync('dist/src/cli.js', 0o755);
 markBuilt(hash);
 
 function run(...command) {

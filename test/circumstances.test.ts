@@ -230,7 +230,7 @@ describe('what the practice has recorded', () => {
     await publish(app, practice.member, ownWorksheet({ sections }));
     const [help] = (await given(person, 'own-sheet')).filter(({ id }) => id === 'line.help');
     expect(help?.text).toMatch(
-      /^Help: If you are in danger now, call 911\.\n988 Suicide & Crisis Lifeline: call 988/,
+      /^Help: Emergency \(United States\): 911\n\n988 Suicide & Crisis Lifeline: call 988/,
     );
   });
 });

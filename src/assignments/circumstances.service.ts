@@ -125,10 +125,10 @@ export class CircumstancesService {
   }
 }
 
-/** A line each: whoever needs one looks for it in a hurry. */
-function crisisText({ emergency, crisisLines }: Locale): string {
+/** A paragraph each: whoever needs one looks for it in a hurry. */
+function crisisText({ region, emergency, crisisLines }: Locale): string {
   const lines = crisisLines.map((line) => `${line.name}: ${waysTo(line).join(', ')}`);
-  return [`If you are in danger now, call ${emergency}.`, ...lines].join('\n');
+  return [`Emergency (${region}): ${emergency}`, ...lines].join('\n\n');
 }
 
 function waysTo({ phone, text, url }: CrisisLine): string[] {
