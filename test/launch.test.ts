@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,7 +73,7 @@ describe('npm start', () => {
       'node_modules/typescript7/bin/tsc',
       `const fs = require('fs');
        fs.mkdirSync('dist/src', { recursive: true });
-       fs.writeFileSync('dist/src/main.js', fs.readFileSync('src/main'));`,
+       for (const file of ['main.js', 'cli.js']) fs.writeFileSync('dist/src/' + file, fs.readFileSync('src/main'));`,
     );
     write('package.json', '{ "type": "module" }');
     write('node_modules/typescript7/package.json', '{ "type": "commonjs" }');
@@ -81,6 +90,7 @@ describe('npm start', () => {
   test('builds what is not built, and passes arguments on', () => {
     expect(start('--empty')).toEqual({ status: 0, output: 'Building…\nrunning with --empty\n' });
     expect(readFileSync(path.join(home, 'dist/graphiql/LICENSE.react.txt'), 'utf8')).toBe('licence of react');
+    accessSync(path.join(home, 'dist/src/cli.js'), constants.X_OK);
   });
 
   test('does not build again when nothing changed', () => {
