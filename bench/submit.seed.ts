@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
-import { runAsActor, type MemberActor } from '../src/access/actor.js';
-import { ClientLinksService } from '../src/access/client-links.service.js';
+import { actingFor, runAsActor, type MemberActor } from '../src/access/actor.js';
+import { ClientLinksService } from '../src/access/client/client-links.service.js';
 import { AssignmentsService } from '../src/assignments/assignments.service.js';
 import { readWorksheets, shippedFolder } from '../src/catalogue/shipped.js';
 import { ClientsService } from '../src/clients/clients.service.js';
@@ -36,7 +36,7 @@ const BARE_PREFIX = '00000000-0000-7000-8000-';
 export async function seed(ownerUrl: string, folder: string, count: number): Promise<Seed> {
   const keys = fileKeyProvider(path.join(folder, 'keys', 'root.key'));
   const worksheets = readWorksheets(shippedFolder());
-  const databaseUrl = await prepareDatabase({ ownerUrl, keys, worksheets });
+  const databaseUrls = await prepareDatabase({ ownerUrl, keys, worksheets });
   const { practiceId, memberIds } = await provisionPractice(ownerUrl, keys, {
     name: 'Bench',
     timeZone: 'UTC',
@@ -46,10 +46,10 @@ export async function seed(ownerUrl: string, folder: string, count: number): Pro
   const logger = createLogger('silent');
   const publicAddress = 'http://localhost';
   const app = await NestFactory.createApplicationContext(
-    MendworkModule.forRoot({ databaseUrl, publicAddress, keys, worksheets, logger }),
+    MendworkModule.forRoot({ databaseUrls, publicAddress, keys, worksheets, logger }),
     { logger: false },
   );
-  const member: MemberActor = { kind: 'member', practiceId, id: memberIds[0] ?? '', roles: ['clinician'] };
+  const member: MemberActor = actingFor({ practiceId, id: memberIds[0] ?? '', roles: ['clinician'] });
   try {
     const first = await runAsActor(member, 'bench', () =>
       firstAssignment(app.get(ClientsService), app.get(AssignmentsService)),

@@ -1,6 +1,14 @@
 import { Tables1764000000000 } from './1764000000000-tables.js';
 import { Tenancy1764000100000 } from './1764000100000-tenancy.js';
 import { WholeCatalogue1764000200000 } from './1764000200000-whole-catalogue.js';
+import { WhoMayEnter1764000300000 } from './1764000300000-who-may-enter.js';
+import { Reach1764000400000 } from './1764000400000-reach.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
-export const migrations = [Tables1764000000000, Tenancy1764000100000, WholeCatalogue1764000200000];
+export const migrations = [
+  Tables1764000000000,
+  Tenancy1764000100000,
+  WholeCatalogue1764000200000,
+  WhoMayEnter1764000300000,
+  Reach1764000400000,
+];

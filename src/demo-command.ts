@@ -28,15 +28,15 @@ export async function writeDemonstrationLink(
     );
   const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
   const worksheets = readWorksheets(shippedFolder());
-  const databaseUrl = await prepareDatabase({
+  const databaseUrls = await prepareDatabase({
     ownerUrl,
-    appUrl: environment.databaseAppUrl,
+    roleUrls: environment.databaseRoleUrls,
     keys,
     worksheets,
   });
   const logger = createLogger('warn');
   const app = await NestFactory.createApplicationContext(
-    MendworkModule.forRoot({ databaseUrl, publicAddress: environment.publicUrl, keys, worksheets, logger }),
+    MendworkModule.forRoot({ databaseUrls, publicAddress: environment.publicUrl, keys, worksheets, logger }),
     { logger: new NestLogger(logger) },
   );
   try {

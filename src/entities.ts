@@ -1,6 +1,21 @@
 import type { EntitySchema } from 'typeorm';
-import { ClientLinkEntity } from './access/client-link.entity.js';
-import { ClientSessionEntity } from './access/client-session.entity.js';
+import { ClientLinkEntity } from './access/client/client-link.entity.js';
+import { ClientSessionEntity } from './access/client/client-session.entity.js';
+import { LoginChallengeEntity } from './access/login-challenge.entity.js';
+import { AccessTokenEntity } from './access/member/access-token.entity.js';
+import { MemberInvitationEntity } from './access/member/member-invitation.entity.js';
+import { MemberPasskeyEntity } from './access/member/member-passkey.entity.js';
+import { MemberPasswordEntity } from './access/member/member-password.entity.js';
+import { MemberRecoveryCodeEntity } from './access/member/member-recovery-code.entity.js';
+import { MemberSessionEntity } from './access/member/member-session.entity.js';
+import { MemberTotpEntity } from './access/member/member-totp.entity.js';
+import { HostIdentityEntity } from './access/host/host-identity.entity.js';
+import { ClientLinkRequestEntity } from './access/client/client-link-request.entity.js';
+import { ClientPasskeyEntity } from './access/client/client-passkey.entity.js';
+import { ClientPinEntity } from './access/client/client-pin.entity.js';
+import { ContactProposalEntity } from './clients/contact-proposal.entity.js';
+import { BreakGlassEntity } from './clients/break-glass.entity.js';
+import { RateLimitEntity } from './platform/rate-limits/rate-limit.entity.js';
 import { AssignmentEntity } from './assignments/assignment.entity.js';
 import { AuditEntryEntity, AuditHeadEntity } from './audit/audit-entry.entity.js';
 import { PracticeWorksheetEntity } from './catalogue/practice-worksheet.entity.js';
@@ -21,6 +36,21 @@ import { SessionEntity } from './summaries/session.entity.js';
 
 /** Every table that the code knows; migrations are checked against this list. */
 export const entities: EntitySchema[] = [
+  AccessTokenEntity,
+  BreakGlassEntity,
+  ClientLinkRequestEntity,
+  ClientPasskeyEntity,
+  ClientPinEntity,
+  ContactProposalEntity,
+  HostIdentityEntity,
+  LoginChallengeEntity,
+  MemberInvitationEntity,
+  MemberPasskeyEntity,
+  MemberPasswordEntity,
+  MemberRecoveryCodeEntity,
+  MemberSessionEntity,
+  MemberTotpEntity,
+  RateLimitEntity,
   AssignmentEntity,
   AuditEntryEntity,
   AuditHeadEntity,

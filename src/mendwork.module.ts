@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
-import { PUBLIC_ADDRESS } from './access/client-links.service.js';
-import { SECURE_COOKIES } from './access/client-sessions.service.js';
+import { PUBLIC_ADDRESS, SECURE_COOKIES } from './platform/http/public-address.js';
 import { SchemaGuard } from './access/guard-schema.js';
 import { AssignmentsModule } from './assignments/assignments.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -37,7 +36,7 @@ export class MendworkModule {
       module: MendworkModule,
       imports: [
         PlatformModule.forRoot({
-          databaseUrl: options.databaseUrl,
+          databaseUrls: options.databaseUrls,
           entities,
           keys: options.keys,
           namedStatements: options.namedStatements ?? true,

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Shipped } from './catalogue/shipped.js';
+import type { PerRole } from './platform/database/roles.js';
 import type { KeyProvider } from './platform/vault/key-provider.js';
 
 /** What `MendworkModule.forRoot` needs to know. */
 export interface MendworkOptions {
-  /** Postgres as the role `mendwork_app`; `prepareDatabase` makes the role and gives this address. */
-  readonly databaseUrl: string;
+  /** Postgres as each of Mendwork’s roles; `prepareDatabase` makes the roles and gives these addresses. */
+  readonly databaseUrls: PerRole<string>;
   /** Where browsers reach the module: origin and the host's prefix, without a slash at the end. */
   readonly publicAddress: string;
   /** Holds the key that all others are wrapped with. */

@@ -81,14 +81,14 @@ async function serve(
   const ownerUrl = running.postgres?.url ?? environment.databaseUrl ?? '';
   const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
   const worksheets = readWorksheets(shippedFolder());
-  const databaseUrl = await prepareDatabase({
+  const databaseUrls = await prepareDatabase({
     ownerUrl,
-    appUrl: environment.databaseAppUrl,
+    roleUrls: environment.databaseRoleUrls,
     keys,
     worksheets,
   });
   const module = MendworkModule.forRoot({
-    databaseUrl,
+    databaseUrls,
     publicAddress: environment.publicUrl,
     keys,
     worksheets,

@@ -6,7 +6,7 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { ROLES, type Role } from '../src/access/actor.js';
 import { SchemaGuard } from '../src/access/guard-schema.js';
-import { MemberTokensService } from '../src/access/member-tokens.service.js';
+import { MemberTokensService } from '../src/access/member/member-tokens.service.js';
 import { RootKeyProvider } from '../src/platform/vault/key-provider.js';
 import { SummaryLinksService } from '../src/summaries/summary-links.service.js';
 import type { TestApp } from './support/app.js';
@@ -233,7 +233,7 @@ describe('credentials', () => {
     }
     const { cookie = '' } = world.a.signedIn;
     const secret = cookie.split('.')[1] ?? '';
-    expect(await ask({ cookie: `session=${world.practiceId}.${secret}` })).toBe(200);
+    expect(await ask({ ...world.a.signedIn, cookie: `session=${world.practiceId}.${secret}` })).toBe(200);
     for (const altered of [
       `session=${other.practiceId}.${secret}`,
       `session=${randomUUID()}.${secret}`,
@@ -244,7 +244,7 @@ describe('credentials', () => {
       `__Host-session=${world.practiceId}.${secret}`,
       'session=',
     ])
-      expect(await ask({ cookie: altered })).toBe(401);
+      expect(await ask({ ...world.a.signedIn, cookie: altered })).toBe(401);
   });
 
   test('that are bad are not made good by a cookie beside them', async () => {

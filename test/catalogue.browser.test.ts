@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { type Actor, runAsActor } from '../src/access/actor.js';
+import { actingFor, type Actor, runAsActor } from '../src/access/actor.js';
 import { CouplesService } from '../src/clients/couples.service.js';
 import type { Answer, Answers, Row, Signature } from '../src/core/worksheet/answers.js';
 import type { Item, Side } from '../src/core/worksheet/definition.js';
@@ -155,7 +155,7 @@ describeBrowser('the catalogue on the client’s page', () => {
 });
 
 function clinicianOf({ practiceId, memberId: id }: TestPractice): Actor {
-  return { kind: 'member', practiceId, id, roles: ['clinician'] };
+  return actingFor({ practiceId, id, roles: ['clinician'] });
 }
 
 interface Batch {

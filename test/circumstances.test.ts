@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { runAsActor } from '../src/access/actor.js';
+import { actingFor, runAsActor } from '../src/access/actor.js';
 import { CouplesService, type IncidentRole } from '../src/clients/couples.service.js';
 import { answer, assign, inRow, itemsGiven } from './support/answering.js';
 import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
@@ -38,7 +38,7 @@ async function join(
   roles: [IncidentRole, IncidentRole] = ['hurt', 'repairing'],
 ): Promise<string> {
   const { practiceId, memberId: id } = practice;
-  return runAsActor({ kind: 'member', practiceId, id, roles: ['clinician'] }, randomUUID(), () =>
+  return runAsActor(actingFor({ practiceId, id, roles: ['clinician'] }), randomUUID(), () =>
     app.app.get(CouplesService).create({
       code: `K-${randomUUID()}`,
       partners: [

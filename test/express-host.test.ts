@@ -4,7 +4,7 @@ import { Controller, Get, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import request from 'supertest';
-import { MemberTokensService } from '../src/access/member-tokens.service.js';
+import { MemberTokensService } from '../src/access/member/member-tokens.service.js';
 import {
   MendworkModule,
   provisionPractice,
@@ -33,9 +33,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const keys = new RootKeyProvider(randomBytes(32));
   const worksheets = readWorksheets(shippedFolder());
-  await prepareDatabase({ ownerUrl: database.url, appUrl: database.appUrl, keys, worksheets });
+  await prepareDatabase({ ownerUrl: database.url, roleUrls: database.roleUrls, keys, worksheets });
   const mendwork = MendworkModule.forRoot({
-    databaseUrl: database.appUrl,
+    databaseUrls: database.roleUrls,
     publicAddress: 'http://localhost',
     keys,
     worksheets,

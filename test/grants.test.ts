@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DATABASE_ROLES } from '../src/platform/database/roles.js';
 import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { connectTo, type Sql, tablesOf } from './support/sql.js';
 
@@ -15,30 +16,64 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** What the application's role may do, a line a table. Nobody else but the owner may do anything. */
-const GRANTS: Readonly<Record<string, string>> = {
-  assignment: 'INSERT, SELECT, UPDATE (previous_state, state, state_at)',
-  audit_entry: 'INSERT, SELECT',
-  audit_head: 'SELECT, UPDATE (hash, seq)',
-  care_team: 'INSERT, SELECT',
-  client: 'INSERT, SELECT',
-  client_link: 'INSERT, SELECT, UPDATE (ended_at, failed_tries)',
-  client_session: 'DELETE, INSERT, SELECT, UPDATE (seen_at)',
-  couple: 'INSERT, SELECT',
-  couple_member: 'INSERT, SELECT',
-  data_key: 'INSERT, SELECT',
-  draft: 'INSERT, SELECT, UPDATE (answers_sealed, revision, saved_at)',
-  flag: 'INSERT, SELECT',
-  idempotency: 'INSERT, SELECT, UPDATE (created_at, request_hash, result_id)',
-  member: 'SELECT',
-  migration: '',
-  outbox: 'INSERT',
-  practice: 'SELECT',
-  practice_policy: 'INSERT, SELECT',
-  practice_worksheet: 'INSERT, SELECT',
-  session: 'INSERT, SELECT',
-  submission: 'INSERT, SELECT',
-  worksheet_version: 'SELECT',
+/** What each role may do, a line a table. Nobody else but the owner may do anything. */
+const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: string }>> = {
+  access_token: { login: 'INSERT, SELECT, UPDATE (ended_at, used_at)' },
+  assignment: { app: 'INSERT, SELECT, UPDATE (previous_state, state, state_at)' },
+  audit_entry: { app: 'INSERT, SELECT', login: 'INSERT, SELECT', job: 'INSERT, SELECT' },
+  audit_head: {
+    app: 'SELECT, UPDATE (hash, seq)',
+    login: 'SELECT, UPDATE (hash, seq)',
+    job: 'SELECT, UPDATE (hash, seq)',
+  },
+  break_glass: { app: 'INSERT, SELECT, UPDATE (ended_at)' },
+  care_team: { app: 'INSERT, SELECT, UPDATE (ended_at, tie)', login: 'SELECT' },
+  client: {
+    app: 'INSERT, SELECT, UPDATE (contact_sealed, email_lookup, email_sealed, mail_allowed)',
+    login: 'SELECT',
+    job: 'SELECT',
+  },
+  client_link: {
+    app: 'INSERT, SELECT, UPDATE (ended_at)',
+    login: 'SELECT, UPDATE (ended_at, failed_tries)',
+    job: 'INSERT, SELECT, UPDATE (ended_at)',
+  },
+  client_link_request: { login: 'INSERT', job: 'DELETE, SELECT' },
+  client_passkey: { login: 'DELETE, INSERT, SELECT, UPDATE (counter, used_at)' },
+  client_pin: { login: 'DELETE, INSERT, SELECT, UPDATE (hash, set_at)' },
+  client_session: { login: 'DELETE, INSERT, SELECT, UPDATE (failed_tries, seen_at, stepped_up_at)' },
+  contact_proposal: { app: 'INSERT, SELECT, UPDATE (decided_at, decided_by, state)' },
+  couple: { app: 'INSERT, SELECT' },
+  couple_member: { app: 'INSERT, SELECT', login: 'SELECT' },
+  data_key: { app: 'INSERT, SELECT', login: 'INSERT, SELECT', job: 'SELECT' },
+  draft: { app: 'INSERT, SELECT, UPDATE (answers_sealed, revision, saved_at)' },
+  flag: { app: 'INSERT, SELECT' },
+  host_identity: { login: 'INSERT, SELECT' },
+  idempotency: { app: 'INSERT, SELECT, UPDATE (created_at, request_hash, result_id)' },
+  login_challenge: {
+    login: 'INSERT, SELECT, UPDATE (ended_at, factors, failed_tries, member_id, payload_sealed)',
+  },
+  member: {
+    app: 'INSERT, SELECT, UPDATE (display_name, roles, state)',
+    login: 'INSERT, SELECT, UPDATE (display_name, roles, state)',
+  },
+  member_invitation: { app: 'INSERT, SELECT, UPDATE (ended_at)', login: 'SELECT, UPDATE (ended_at)' },
+  member_passkey: { login: 'DELETE, INSERT, SELECT, UPDATE (counter, label, used_at)' },
+  member_password: { login: 'INSERT, SELECT, UPDATE (changed_at, hash)' },
+  member_recovery_code: { login: 'DELETE, INSERT, SELECT, UPDATE (used_at)' },
+  member_session: { login: 'INSERT, SELECT, UPDATE (ended_at, factors, seen_at, stepped_up_at)' },
+  member_totp: {
+    login: 'DELETE, INSERT, SELECT, UPDATE (confirmed_at, created_at, last_step, secret_sealed)',
+  },
+  migration: {},
+  outbox: { app: 'INSERT', login: 'INSERT', job: 'DELETE, SELECT' },
+  practice: { app: 'SELECT, UPDATE (care_team_only)', login: 'SELECT', job: 'SELECT' },
+  practice_policy: { app: 'INSERT, SELECT' },
+  practice_worksheet: { app: 'INSERT, SELECT' },
+  rate_limit: { login: 'DELETE, INSERT, SELECT, UPDATE' },
+  session: { app: 'INSERT, SELECT' },
+  submission: { app: 'INSERT, SELECT' },
+  worksheet_version: { app: 'SELECT' },
 };
 
 interface Right {
@@ -68,19 +103,25 @@ function rights(): Promise<Right[]> {
     WHERE acl.grantee <> owner ORDER BY what, grantee, "right"`);
 }
 
-describe('the application’s role', () => {
+describe('the roles', () => {
   test('may do in each table what is written here, and nothing else', async () => {
-    const granted: Record<string, string> = {};
+    const granted: Record<string, Record<string, string>> = {};
     const columns: Record<string, string[]> = {};
-    for (const name of await tablesOf(owner)) granted[name] = '';
+    for (const name of await tablesOf(owner)) granted[name] = {};
     for (const { what, grantee, right } of await rights()) {
-      if (!(what in granted)) continue;
-      expect(grantee).toBe('mendwork_app');
+      const roles = granted[what];
+      if (!roles) continue;
+      const role = /^mendwork_(app|login|job)$/.exec(grantee)?.[1] ?? grantee;
       const column = /^UPDATE \((\w+)\)$/.exec(right)?.[1];
-      if (column) (columns[what] ??= []).push(column);
-      else granted[what] += `${granted[what] ? ', ' : ''}${right}`;
+      if (column) (columns[`${what} ${role}`] ??= []).push(column);
+      else roles[role] = roles[role] ? `${roles[role]}, ${right}` : right;
     }
-    for (const [name, list] of Object.entries(columns)) granted[name] += `, UPDATE (${list.join(', ')})`;
+    for (const [key, list] of Object.entries(columns)) {
+      const [what = '', role = ''] = key.split(' ');
+      const roles = granted[what] ?? {};
+      const update = `UPDATE (${list.join(', ')})`;
+      roles[role] = roles[role] ? `${roles[role]}, ${update}` : update;
+    }
     expect(granted).toEqual(GRANTS);
   });
 
@@ -88,17 +129,23 @@ describe('the application’s role', () => {
     const elsewhere = (await rights()).filter(({ what }) => !(what in GRANTS));
     expect(elsewhere).toEqual([
       { what: 'append_audit', grantee: 'mendwork_app', right: 'EXECUTE' },
+      { what: 'append_audit', grantee: 'mendwork_job', right: 'EXECUTE' },
+      { what: 'append_audit', grantee: 'mendwork_login', right: 'EXECUTE' },
+      { what: 'client_is_there', grantee: 'mendwork_app', right: 'EXECUTE' },
       { what: 'mendwork', grantee: 'mendwork_app', right: 'USAGE' },
+      { what: 'mendwork', grantee: 'mendwork_job', right: 'USAGE' },
+      { what: 'mendwork', grantee: 'mendwork_login', right: 'USAGE' },
     ]);
     expect(await owner.rows('SELECT * FROM pg_default_acl')).toEqual([]);
   });
 
-  test('is nobody special and owns nothing', async () => {
+  test.each(Object.values(DATABASE_ROLES))('%s is nobody special and owns nothing', async (name) => {
     const [role] = await owner.rows(
       `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit, rolcanlogin,
         (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS member_of,
         (SELECT count(*)::int FROM pg_shdepend WHERE refobjid = r.oid AND deptype = 'o') AS owns
-       FROM pg_roles r WHERE rolname = 'mendwork_app'`,
+       FROM pg_roles r WHERE rolname = $1`,
+      [name],
     );
     expect(role).toEqual({
       rolsuper: false,
@@ -113,8 +160,8 @@ describe('the application’s role', () => {
     });
   });
 
-  test('gives up on what takes too long', async () => {
-    const app = await connectTo(database.appUrl);
+  test.each(['app', 'login', 'job'] as const)('as %s one gives up on what takes too long', async (role) => {
+    const app = await connectTo(database.roleUrls[role]);
     const settings = await app.rows(
       `SELECT name, setting || coalesce(unit, '') AS value FROM pg_settings
        WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name`,
@@ -134,6 +181,7 @@ describe('the tables', () => {
     'assignment_shipped_fk',
     'migration: PK',
     'practice_pkey',
+    'rate_limit_pkey',
     'worksheet_version_pkey',
   ];
 
@@ -174,27 +222,49 @@ describe('the tables', () => {
   });
 
   /** What a client adds and cannot read, and what a client reads and cannot add. */
-  const READ_OTHERWISE_THAN_ADDED = ['flag', 'practice_worksheet'];
+  const READ_OTHERWISE_THAN_ADDED = [
+    'audit_entry',
+    'couple',
+    'flag',
+    'member',
+    'practice',
+    'practice_worksheet',
+  ];
+  /** Of no practice: nothing to be narrowed. */
+  const WITHOUT_POLICY = ['migration', 'rate_limit'];
 
   test('have one policy each, for all commands and all roles, that checks what it shows', async () => {
     const policies = await owner.rows<{ table: string; whole: boolean; same: boolean }>(
       `SELECT tablename AS table, cmd = 'ALL' AND permissive = 'PERMISSIVE' AND roles = '{public}' AS whole,
-        qual = with_check AS same FROM pg_policies WHERE schemaname = 'mendwork' ORDER BY tablename`,
+        qual = with_check AS same FROM pg_policies WHERE schemaname = 'mendwork' AND policyname = 'tenant' ORDER BY tablename`,
     );
     expect(policies).toEqual(
       Object.keys(GRANTS)
-        .filter((name) => name !== 'migration')
+        .filter((name) => !WITHOUT_POLICY.includes(name))
         .map((table) => ({ table, whole: true, same: !READ_OTHERWISE_THAN_ADDED.includes(table) })),
     );
   });
 });
 
+test('beside them there is one policy: the relay carries every practice’s events', async () => {
+  const others = await owner.rows(
+    `SELECT tablename AS table, policyname AS name, roles::text, qual FROM pg_policies
+     WHERE schemaname = 'mendwork' AND policyname <> 'tenant'`,
+  );
+  expect(others).toEqual([{ table: 'outbox', name: 'relay', roles: '{mendwork_job}', qual: 'true' }]);
+});
+
 test('functions act with their caller’s rights and find nothing but Postgres’ own by bare names', async () => {
   const functions = await owner.rows(
     `SELECT proname AS name, prosecdef AS as_owner, proconfig AS settings FROM pg_proc
-     WHERE pronamespace = 'mendwork'::regnamespace`,
+     WHERE pronamespace = 'mendwork'::regnamespace ORDER BY name`,
   );
   expect(functions).toEqual([
     { name: 'append_audit', as_owner: false, settings: ['search_path=pg_catalog'] },
+    {
+      name: 'client_is_there',
+      as_owner: false,
+      settings: ['search_path=pg_catalog', 'mendwork.reach=practice'],
+    },
   ]);
 });

@@ -170,10 +170,10 @@ test('the database takes exactly the moves of an assignment that the code lists'
 
 describe('preparing a database', () => {
   const worksheets = readWorksheets(shippedFolder());
-  const prepare = (): Promise<string> =>
+  const prepare = (): Promise<unknown> =>
     prepareDatabase({
       ownerUrl: database.url,
-      appUrl: database.appUrl,
+      roleUrls: database.roleUrls,
       keys: new RootKeyProvider(randomBytes(32)),
       worksheets,
     });
@@ -197,7 +197,7 @@ describe('preparing a database', () => {
     await expect(
       prepareDatabase({
         ownerUrl: database.url,
-        appUrl: database.url,
+        roleUrls: { ...database.roleUrls, app: database.url },
         keys: new RootKeyProvider(randomBytes(32)),
         worksheets,
       }),

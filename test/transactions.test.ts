@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Actor, runAsActor } from '../src/access/actor.js';
+import { actingFor, type Actor, runAsActor } from '../src/access/actor.js';
 import type { Transaction } from '../src/platform/database/transaction.js';
 import { Undo, UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -70,12 +70,11 @@ describe('a unit of work', () => {
   });
 
   test('takes ids for its scope and nothing else', async () => {
-    const actor: Actor = {
-      kind: 'member',
+    const actor: Actor = actingFor({
       practiceId: `${randomUUID()}'; --`,
       id: randomUUID(),
       roles: ['clinician'],
-    };
+    });
     await expect(runAsActor(actor, randomUUID(), () => unitOfWork.current())).rejects.toThrow('not a UUID');
   });
 

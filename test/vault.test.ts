@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Actor, runAsActor } from '../src/access/actor.js';
+import { actingFor, type Actor, runAsActor } from '../src/access/actor.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { keyIdOf } from '../src/platform/vault/seal.js';
 import { Vault } from '../src/platform/vault/vault.service.js';
@@ -161,12 +161,8 @@ describe('a client’s key', () => {
     id: clientId,
     sessionHash: Buffer.alloc(32),
   });
-  const asMember = ({ practiceId, memberId }: World): Actor => ({
-    kind: 'member',
-    practiceId,
-    id: memberId,
-    roles: ['clinician'],
-  });
+  const asMember = ({ practiceId, memberId }: World): Actor =>
+    actingFor({ practiceId, id: memberId, roles: ['clinician'] });
 
   async function openName(actor: Actor, clientId: string): Promise<string> {
     const [row] = await owner.rows<{ name_sealed: Buffer }>(

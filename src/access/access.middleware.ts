@@ -1,14 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type NestMiddleware } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { PublicError, STATUS_OF } from '../platform/errors/problem.js';
-import { toPublicError } from '../platform/errors/sql-state.js';
-import { readCookies } from '../platform/http/exchange.js';
+import { PublicError } from '../platform/errors/problem.js';
+import { bearerToken, readCookies } from '../platform/http/exchange.js';
+import { answerRaw } from '../platform/http/raw-answers.js';
+import { requestIdOf } from '../platform/http/request-id.js';
+import { noteCaller } from '../platform/http/request-log.js';
 import { type Actor, runAsActor } from './actor.js';
-import { ClientSessionsService } from './client-sessions.service.js';
-import { MemberTokensService } from './member-tokens.service.js';
+import { ClientSessionsService } from './client/client-sessions.service.js';
+import { MemberTokensService } from './member/member-tokens.service.js';
 
 type Next = (error?: unknown) => void;
 
@@ -28,21 +29,19 @@ export class ActorScope {
     next: Next,
     anonymous?: Next,
   ): Promise<void> {
-    const requestId = uuidv7();
+    const requestId = requestIdOf(request);
     let actor: Actor | undefined;
     try {
       actor = await this.actorOf(request, requestId);
     } catch (error) {
-      answer(
-        response,
-        toPublicError(error) ?? new PublicError('INTERNAL', 'Something went wrong on our side. Try again.'),
-      );
+      answerRaw(request, response, error);
       return;
     }
     if (!actor) {
       if (anonymous) anonymous();
       else
-        answer(
+        answerRaw(
+          request,
           response,
           new PublicError(
             'UNAUTHENTICATED',
@@ -51,6 +50,7 @@ export class ActorScope {
         );
       return;
     }
+    noteCaller(request, actor);
     runAsActor(actor, requestId, () => {
       // A caller who goes away before the answer is ready leaves a read open; nothing may stay behind.
       response.once(
@@ -62,18 +62,10 @@ export class ActorScope {
   }
 
   private async actorOf(request: IncomingMessage, requestId: string): Promise<Actor | undefined> {
-    const bearer = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const bearer = bearerToken(request.headers.authorization);
     if (bearer) return this.tokens.verify(bearer);
     return this.sessions.find(readCookies(request.headers.cookie), requestId);
   }
-}
-
-function answer(response: ServerResponse, error: PublicError): void {
-  response.statusCode = STATUS_OF[error.code];
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('cache-control', 'no-store');
-  if (error.code === 'UNAVAILABLE') response.setHeader('retry-after', '1');
-  response.end(JSON.stringify({ errors: [{ message: error.message, extensions: { code: error.code } }] }));
 }
 
 /** In front of GraphQL: nobody gets as far as the parser without being known. */

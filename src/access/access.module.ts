@@ -1,12 +1,20 @@
 import { Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ActorScope, SignedInMiddleware } from './access.middleware.js';
-import { ClientLinksService } from './client-links.service.js';
-import { ClientSessionsService } from './client-sessions.service.js';
+import { ClientLinksService } from './client/client-links.service.js';
+import { ClientSessionsService } from './client/client-sessions.service.js';
 import { SchemaGuard } from './guard-schema.js';
-import { MemberTokensService } from './member-tokens.service.js';
+import { MemberActorsService } from './member/member-actors.service.js';
+import { MemberTokensService } from './member/member-tokens.service.js';
 
-const services = [ActorScope, ClientLinksService, ClientSessionsService, MemberTokensService, SchemaGuard];
+const services = [
+  ActorScope,
+  ClientLinksService,
+  ClientSessionsService,
+  MemberActorsService,
+  MemberTokensService,
+  SchemaGuard,
+];
 
 /** Who is calling. Global within Mendwork: every feature asks. */
 @Global()

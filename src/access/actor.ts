@@ -1,11 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { runAsTenant } from '../platform/database/tenant.js';
-import type { Tenant } from '../platform/database/tenant.types.js';
+import type { Reach, Tenant } from '../platform/database/tenant.types.js';
 import { PublicError } from '../platform/errors/problem.js';
 
 /** What a member of a practice may be. */
 export const ROLES = ['clinician', 'supervisor', 'admin', 'front_desk', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** What a program may do with a member's token. */
+export const TOKEN_SCOPES = ['read', 'write'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+/** How a member has shown who they are. */
+export type MemberCredential =
+  /** A browser. `steppedUpAt`: when a factor was last shown again. */
+  | { readonly kind: 'session'; readonly sessionId: string; readonly steppedUpAt: Date | null }
+  /** A program, with what its token allows. */
+  | { readonly kind: 'access_token'; readonly tokenId: string; readonly scopes: readonly TokenScope[] }
+  /** The host's own log-in, which has checked what the host asks for. */
+  | { readonly kind: 'host' }
+  /** The operator's own program: seeding, the demonstration, a link that was signed before. */
+  | { readonly kind: 'operator' };
 
 /** A member of the practice's staff. `id` is the member's. */
 export interface MemberActor {
@@ -13,6 +28,10 @@ export interface MemberActor {
   readonly practiceId: string;
   readonly id: string;
   readonly roles: readonly Role[];
+  readonly credential: MemberCredential;
+  readonly reach: Reach;
+  /** Ids of clients and couples that are closed to the member, since they treat the partner alone. */
+  readonly closed: readonly string[];
 }
 /** A client, signed in on one browser. `id` is the client's. */
 export interface ClientActor {
@@ -34,6 +53,8 @@ export function runAsActor<T>(actor: Actor, requestId: string, work: () => T): T
     actorKind: actor.kind,
     actorId: actor.id,
     clientId: actor.kind === 'client' ? actor.id : null,
+    reach: actor.kind === 'member' ? actor.reach : 'practice',
+    closed: actor.kind === 'member' ? actor.closed : [],
     requestId,
   };
   return actors.run(actor, () => runAsTenant(tenant, work));
@@ -42,9 +63,22 @@ export function runAsActor<T>(actor: Actor, requestId: string, work: () => T): T
 /** Runs `work` for the practice before anybody is known: looking a link or a session up. */
 export function runAsSystem<T>(practiceId: string, requestId: string, work: () => T): T {
   return runAsTenant(
-    { practiceId, actorKind: 'system', actorId: practiceId, clientId: null, requestId },
+    {
+      practiceId,
+      actorKind: 'system',
+      actorId: practiceId,
+      clientId: null,
+      reach: 'practice',
+      closed: [],
+      requestId,
+    },
     work,
   );
+}
+
+/** A member as the operator's own program acts for them: with all that the roles allow. */
+export function actingFor(member: Pick<MemberActor, 'practiceId' | 'id' | 'roles'>): MemberActor {
+  return { kind: 'member', ...member, credential: { kind: 'operator' }, reach: 'practice', closed: [] };
 }
 
 /** Who is calling, or undefined before anybody has signed in. */

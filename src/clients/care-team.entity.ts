@@ -7,6 +7,7 @@ export interface CareTeamRow {
   member_id: string;
   tie: 'primary' | 'co_therapist' | 'individual_therapist';
   created_at: Date;
+  ended_at: Date | null;
 }
 
 export const CareTeamEntity = new EntitySchema<CareTeamRow>({
@@ -18,6 +19,7 @@ export const CareTeamEntity = new EntitySchema<CareTeamRow>({
     member_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'care_team_pkey' },
     tie: { type: 'text' },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
+    ended_at: { type: 'timestamptz', precision: 3, nullable: true },
   },
   indices: [{ name: 'care_team_by_member', columns: ['practice_id', 'member_id'] }],
   checks: [
@@ -26,6 +28,7 @@ export const CareTeamEntity = new EntitySchema<CareTeamRow>({
   foreignKeys: [
     {
       name: 'care_team_client_fk',
+      deferrable: 'INITIALLY DEFERRED',
       target: 'client',
       columnNames: ['practice_id', 'client_id'],
       referencedColumnNames: ['practice_id', 'id'],

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { ClientLinksService } from '../access/client-links.service.js';
+import { type ClientLink, ClientLinksService } from '../access/client/client-links.service.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
-import type { ClientLinkInput, ClientLinkResult } from './client-link.types.js';
+import { qrSvg } from '../platform/qr.js';
+import type { ClientLinkInput, ClientLinkResult, ShownClientLink } from './client-link.types.js';
 import { ClientsService } from './clients.service.js';
 
 /** Gives a clinician a link to hand to a client. */
@@ -23,9 +24,13 @@ export class ClientLinkService {
     const id = uuidv7();
     return this.unitOfWork.write(async () => {
       const claim = await this.idempotency.claim('clientLink', idempotencyKey, asked, id);
-      if (!claim.first) return { __typename: 'ClientLink', ...(await this.links.again(claim.resultId)) };
+      if (!claim.first) return shown(await this.links.again(claim.resultId));
       if (!(await this.clients.exists(asked.clientId))) throw new Undo<ClientLinkResult>(notFound());
-      return { __typename: 'ClientLink', ...(await this.links.make(asked.clientId, id)) };
+      return shown(await this.links.make(asked.clientId, id));
     });
   }
+}
+
+function shown(link: ClientLink): ShownClientLink {
+  return { __typename: 'ClientLink', ...link, qrSvg: qrSvg(link.url) };
 }

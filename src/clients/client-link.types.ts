@@ -1,9 +1,12 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import type { ClientLink } from '../access/client-links.service.js';
+import type { ClientLink } from '../access/client/client-links.service.js';
 import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 
-export type ClientLinkResult = (ClientLink & { readonly __typename: 'ClientLink' }) | NotFound;
+/** A link with its address as a QR code. */
+export type ShownClientLink = ClientLink & { readonly __typename: 'ClientLink'; readonly qrSvg: string };
+
+export type ClientLinkResult = ShownClientLink | NotFound;
 
 @ObjectType('ClientLink', { description: 'A way in for one client, good once. A newer one ends it.' })
 export class ClientLinkType {
@@ -15,6 +18,11 @@ export class ClientLinkType {
     description: 'Eight digits, to be typed after opening the address where scripts do not run.',
   })
   code: string;
+  @Field(() => String, {
+    description:
+      'The address as a QR code: an SVG document, black on white, to be shown as an image or printed.',
+  })
+  qrSvg: string;
   @Field(() => DateTime) expiresAt: Date;
 }
 

@@ -10,6 +10,9 @@ export interface ClientRow {
   name_sealed: Buffer;
   email_sealed: Buffer | null;
   email_lookup: Buffer | null;
+  /** How the client wishes to be reached, as the clinic has confirmed it. */
+  contact_sealed: Buffer | null;
+  mail_allowed: boolean;
   created_at: Date;
 }
 
@@ -24,6 +27,8 @@ export const ClientEntity = new EntitySchema<ClientRow>({
     name_sealed: { type: 'bytea' },
     email_sealed: { type: 'bytea', nullable: true },
     email_lookup: { type: 'bytea', nullable: true },
+    contact_sealed: { type: 'bytea', nullable: true },
+    mail_allowed: { type: 'boolean', default: true },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
   indices: [

@@ -60,9 +60,14 @@ export class ClientsService {
     return this.unitOfWork.write(async () => {
       const claim = await this.idempotency.claim('createClient', idempotencyKey, asked, id);
       if (!claim.first) return this.get(claim.resultId) as Promise<Client>;
+      // First, since without this tie the new client may be beyond the caller's reach; the reference waits for COMMIT.
+      const transaction = await this.unitOfWork.current();
+      await transaction.sql(
+        `INSERT INTO mendwork.care_team (practice_id, client_id, member_id, tie) VALUES ($1, $2, $3, 'primary')`,
+        [practiceId, id, memberId],
+      );
       const keyId = await this.vault.createDataKey();
       const place = { table: 'client', rowId: id };
-      const transaction = await this.unitOfWork.current();
       const [made] = await transaction.sql<ClientRow>(
         `INSERT INTO mendwork.client (practice_id, id, code, data_key_id, name_sealed, email_sealed, email_lookup)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (practice_id, code) DO NOTHING RETURNING *`,
@@ -81,10 +86,6 @@ export class ClientsService {
           __typename: 'CodeTaken',
           message: 'Another client has this code. Choose another, or leave it out to have one made.',
         });
-      await transaction.sql(
-        `INSERT INTO mendwork.care_team (practice_id, client_id, member_id, tie) VALUES ($1, $2, $3, 'primary')`,
-        [practiceId, id, memberId],
-      );
       await this.audit.record({ action: 'client.created', clientId: id });
       return this.open(made);
     });

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { type MemberActor, runAsActor } from '../access/actor.js';
-import { type ClientLink, ClientLinksService } from '../access/client-links.service.js';
-import { MemberTokensService } from '../access/member-tokens.service.js';
+import { actingFor, type MemberActor, runAsActor } from '../access/actor.js';
+import { type ClientLink, ClientLinksService } from '../access/client/client-links.service.js';
+import { MemberTokensService } from '../access/member/member-tokens.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LaunchError } from '../platform/errors/launch-error.js';
 import type { KeyProvider } from '../platform/vault/key-provider.js';
@@ -83,7 +83,9 @@ async function printSample(
   dataFolder: string,
 ): Promise<string> {
   const file = await runAsActor(clinician, randomUUID(), () =>
-    app.get(SummariesService).print({ member: clinician, ...copy, paper: 'LETTER' }),
+    app
+      .get(SummariesService)
+      .print({ practiceId: clinician.practiceId, memberId: clinician.id, ...copy, paper: 'LETTER' }),
   );
   const target = path.join(dataFolder, file?.name ?? 'session.pdf');
   writeFileSync(target, file?.bytes ?? '', { mode: 0o600 });
@@ -91,7 +93,7 @@ async function printSample(
 }
 
 function clinicianOf({ practiceId, memberId }: DemonstrationIds): MemberActor {
-  return { kind: 'member', practiceId, id: memberId, roles: ['clinician', 'admin'] };
+  return actingFor({ practiceId, id: memberId, roles: ['clinician', 'admin'] });
 }
 
 function idsFile(dataFolder: string): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { type MemberActor, runAsActor } from '../access/actor.js';
+import { actingFor, runAsActor } from '../access/actor.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { CouplesService } from '../clients/couples.service.js';
@@ -38,12 +38,11 @@ export async function makeHistory(
     paper: 'LETTER',
     members: [{ displayName: 'Juniper Vale, LMFT', roles: ['clinician', 'admin'] }],
   });
-  const clinician: MemberActor = {
-    kind: 'member',
+  const clinician = actingFor({
     practiceId,
     id: memberIds[0] ?? '',
     roles: ['clinician', 'admin'],
-  };
+  });
   const asClinician = <T>(work: () => Promise<T>): Promise<T> => runAsActor(clinician, randomUUID(), work);
 
   const clientId = await asClinician(() => takeIn(app, 'Wren Harrow', 'LS-0412', 'wren@harrow.example'));
@@ -75,12 +74,11 @@ export async function makeHistory(
 
 /** The couple's next session from now; the history's own is past once the demonstration is some days old. */
 export async function nextSession(app: INestApplicationContext, ids: DemonstrationIds): Promise<string> {
-  const clinician: MemberActor = {
-    kind: 'member',
+  const clinician = actingFor({
     practiceId: ids.practiceId,
     id: ids.memberId,
     roles: ['clinician'],
-  };
+  });
   return runAsActor(clinician, randomUUID(), () => addSession(app, ids.coupleId, afternoon(1)));
 }
 

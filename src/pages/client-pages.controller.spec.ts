@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { beforeEach, expect, test } from '@jest/globals';
 import { type ClientActor, runAsActor } from '../access/actor.js';
-import type { ClientLinksService } from '../access/client-links.service.js';
+import type { ClientLinksService } from '../access/client/client-links.service.js';
 import type { HttpReply, HttpRequest } from '../platform/http/exchange.js';
 import type { PracticesService } from '../practices/practices.service.js';
 import { AssetsController } from './assets.controller.js';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { currentActor } from '../access/actor.js';
-import { ClientSessionsService } from '../access/client-sessions.service.js';
+import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { type AssignmentState, OPEN_STATES } from '../assignments/assignment.state.js';
 import { compile } from '../core/worksheet/compile.js';
 import { progress } from '../core/worksheet/display.js';
 import type { Problem } from '../core/worksheet/answers.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { LoginWork } from '../platform/database/login-work.js';
 import type { AssignmentForm, MyAssignment, SubmitResult } from '../responses/response.types.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import { newRowId } from '../web/client/actions.js';
@@ -32,7 +32,7 @@ export class ClientPagesService {
   constructor(
     private readonly responses: ResponsesService,
     private readonly sessions: ClientSessionsService,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly loginWork: LoginWork,
   ) {}
 
   /** The list of what was given to the client. */
@@ -105,7 +105,7 @@ export class ClientPagesService {
   /** Ends the session, if there is one. Returns the Set-Cookie value that clears the browser's cookie. */
   async leave(): Promise<string> {
     if (currentActor()?.kind !== 'client') return this.sessions.cleared();
-    return this.unitOfWork.write(() => this.sessions.end());
+    return this.loginWork.write(() => this.sessions.end());
   }
 
   private async afterSubmit(id: string, result: SubmitResult): Promise<Shown> {

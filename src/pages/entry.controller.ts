@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
-import { ClientLinksService } from '../access/client-links.service.js';
+import { ClientLinksService } from '../access/client/client-links.service.js';
 import {
   CurrentRequest,
   HttpReply,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
-import { PUBLIC_ADDRESS } from '../access/client-links.service.js';
+import { PUBLIC_ADDRESS } from '../platform/http/public-address.js';
 import { currentActor } from '../access/actor.js';
 import { HttpReply, type HttpRequest } from '../platform/http/exchange.js';
 import { localDay } from '../platform/local-day.js';

@@ -1,58 +1,72 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, type EntitySchema } from 'typeorm';
+import type { DataSource, EntitySchema } from 'typeorm';
 import { Idempotency } from './database/idempotency.js';
+import { JOB_DATA_SOURCE, JobWork } from './database/job-work.js';
+import { LOGIN_DATA_SOURCE, LoginWork } from './database/login-work.js';
 import { Outbox } from './database/outbox.js';
+import { roleDataSource } from './database/pools.js';
+import type { PerRole } from './database/roles.js';
 import { APP_DATA_SOURCE, NAMED_STATEMENTS, UnitOfWork } from './database/unit-of-work.js';
 import { FhirpathRunner } from './fhirpath/fhirpath-runner.js';
 import { HealthController } from './http/health.controller.js';
+import { HttpModule } from './http/http.module.js';
 import type { KeyProvider } from './vault/key-provider.js';
 import { KEY_PROVIDER, Vault } from './vault/vault.service.js';
 
 export interface PlatformOptions {
-  readonly databaseUrl: string;
+  readonly databaseUrls: PerRole<string>;
   readonly entities: EntitySchema[];
   readonly keys: KeyProvider;
   readonly namedStatements: boolean;
+  /** Connections for requests at a time. */
   readonly connections: number;
 }
 
-const services = [UnitOfWork, Idempotency, Outbox, Vault];
+/** Signing in is short work; mails are few. */
+const LOGIN_CONNECTIONS = 5;
+const JOB_CONNECTIONS = 2;
+
+const services = [UnitOfWork, LoginWork, JobWork, Idempotency, Outbox, Vault];
 
 /** What every feature stands on. Global within Mendwork, so that features name only each other. */
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
-  constructor(@Inject(APP_DATA_SOURCE) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(APP_DATA_SOURCE) private readonly app: DataSource,
+    @Inject(LOGIN_DATA_SOURCE) private readonly login: DataSource,
+    @Inject(JOB_DATA_SOURCE) private readonly job: DataSource,
+  ) {}
 
   static forRoot(options: PlatformOptions): DynamicModule {
+    const { databaseUrls, entities } = options;
+    const pool = (url: string, connections: number) => () =>
+      roleDataSource({ url, entities, connections }).initialize();
     return {
       module: PlatformModule,
       global: true,
+      imports: [HttpModule],
       controllers: [HealthController],
       providers: [
-        { provide: APP_DATA_SOURCE, useFactory: () => appDataSource(options).initialize() },
+        { provide: APP_DATA_SOURCE, useFactory: pool(databaseUrls.app, options.connections) },
+        { provide: LOGIN_DATA_SOURCE, useFactory: pool(databaseUrls.login, LOGIN_CONNECTIONS) },
+        { provide: JOB_DATA_SOURCE, useFactory: pool(databaseUrls.job, JOB_CONNECTIONS) },
         { provide: NAMED_STATEMENTS, useValue: options.namedStatements },
         { provide: KEY_PROVIDER, useValue: options.keys },
         { provide: FhirpathRunner, useFactory: () => new FhirpathRunner() },
         ...services,
       ],
-      exports: [APP_DATA_SOURCE, KEY_PROVIDER, FhirpathRunner, ...services],
+      exports: [
+        APP_DATA_SOURCE,
+        LOGIN_DATA_SOURCE,
+        JOB_DATA_SOURCE,
+        KEY_PROVIDER,
+        FhirpathRunner,
+        ...services,
+      ],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.dataSource.destroy();
+    for (const dataSource of [this.app, this.login, this.job]) await dataSource.destroy();
   }
-}
-
-function appDataSource(options: PlatformOptions): DataSource {
-  return new DataSource({
-    type: 'postgres',
-    url: options.databaseUrl,
-    schema: 'mendwork',
-    entities: options.entities,
-    installExtensions: false,
-    // Faults of the pool's idle connections; the next statement gets a new one.
-    poolErrorHandler: () => undefined,
-    extra: { max: options.connections, connectionTimeoutMillis: 3_000, query_timeout: 8_000 },
-  });
 }

@@ -6,6 +6,10 @@ export interface MemberRow {
   id: string;
   display_name: string;
   roles: string[];
+  data_key_id: string | null;
+  email_sealed: Buffer | null;
+  email_lookup: Buffer | null;
+  state: 'invited' | 'active' | 'ended';
   created_at: Date;
 }
 
@@ -17,15 +21,27 @@ export const MemberEntity = new EntitySchema<MemberRow>({
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'member_pkey' },
     display_name: { type: 'text' },
     roles: { type: 'text', array: true },
+    data_key_id: { type: 'uuid', nullable: true },
+    email_sealed: { type: 'bytea', nullable: true },
+    email_lookup: { type: 'bytea', nullable: true },
+    state: { type: 'text', default: 'active' },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
+  uniques: [{ name: 'member_email_key', columns: ['practice_id', 'email_lookup'] }],
   checks: [
+    { name: 'member_state_check', expression: `state IN ('invited', 'active', 'ended')` },
     {
       name: 'member_roles_check',
       expression: `roles <@ ARRAY['clinician', 'supervisor', 'admin', 'front_desk', 'auditor'] AND cardinality(roles) > 0`,
     },
   ],
   foreignKeys: [
+    {
+      name: 'member_data_key_fk',
+      target: 'data_key',
+      columnNames: ['practice_id', 'data_key_id'],
+      referencedColumnNames: ['practice_id', 'id'],
+    },
     {
       name: 'member_practice_fk',
       target: 'practice',

@@ -9,6 +9,8 @@ export interface PracticeRow {
   paper: 'LETTER' | 'A4';
   /** The practice's key, wrapped by the key provider. */
   wrapped_key: Buffer;
+  /** Members see the files of clients whom they treat, and no others. */
+  care_team_only: boolean;
   created_at: Date;
 }
 
@@ -21,6 +23,7 @@ export const PracticeEntity = new EntitySchema<PracticeRow>({
     time_zone: { type: 'text' },
     paper: { type: 'text', default: 'LETTER' },
     wrapped_key: { type: 'bytea' },
+    care_team_only: { type: 'boolean', default: false },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
   checks: [{ name: 'practice_paper_check', expression: `paper IN ('LETTER', 'A4')` }],

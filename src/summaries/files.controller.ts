@@ -1,9 +1,11 @@
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { runAsActor } from '../access/actor.js';
+import { CLINICAL, isAllowed } from '../access/allow.js';
+import { MemberActorsService } from '../access/member/member-actors.service.js';
 import { HttpReply, HttpReplyInterceptor } from '../platform/http/exchange.js';
-import { SummariesService } from './summaries.service.js';
-import { SummaryLinksService } from './summary-links.service.js';
+import { type SummaryFile, SummariesService } from './summaries.service.js';
+import { SummaryLinksService, type SummaryTicket } from './summary-links.service.js';
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -19,12 +21,13 @@ export class FilesController {
   constructor(
     private readonly links: SummaryLinksService,
     private readonly summaries: SummariesService,
+    private readonly members: MemberActorsService,
   ) {}
 
   @Get('summary')
   async summary(@Query('ticket') token: unknown): Promise<HttpReply> {
     const ticket = await this.links.read(String(token));
-    const file = ticket && (await runAsActor(ticket.member, uuidv7(), () => this.summaries.print(ticket)));
+    const file = ticket && (await this.print(ticket));
     if (!file)
       return new HttpReply(
         404,
@@ -41,5 +44,13 @@ export class FilesController {
       },
       file.bytes,
     );
+  }
+
+  /** On behalf of the member who signed the link, with what that member may still see. */
+  private async print(ticket: SummaryTicket): Promise<SummaryFile | undefined> {
+    const requestId = uuidv7();
+    const member = await this.members.load(ticket, { kind: 'operator' }, requestId);
+    if (!member || !isAllowed(CLINICAL, member)) return undefined;
+    return runAsActor(member, requestId, () => this.summaries.print(ticket));
   }
 }

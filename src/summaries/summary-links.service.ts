@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { type MemberActor, requireMember, ROLES } from '../access/actor.js';
-import { PUBLIC_ADDRESS } from '../access/client-links.service.js';
+import { requireMember } from '../access/actor.js';
+import { PUBLIC_ADDRESS } from '../platform/http/public-address.js';
 import type { KeyProvider } from '../platform/vault/key-provider.js';
 import { KEY_PROVIDER } from '../platform/vault/vault.service.js';
 
@@ -12,7 +12,6 @@ const LIFE_MINUTES = 5;
 const claims = z.object({
   practice: z.uuid(),
   sub: z.uuid(),
-  roles: z.array(z.enum(ROLES)).min(1),
   session: z.uuid(),
   client: z.uuid(),
   paper: z.enum(['LETTER', 'A4']),
@@ -21,7 +20,8 @@ const claims = z.object({
 
 /** Which summary a link gives, and on whose behalf. */
 export interface SummaryTicket {
-  readonly member: MemberActor;
+  readonly practiceId: string;
+  readonly memberId: string;
   readonly sessionId: string;
   readonly clientId: string;
   readonly paper: 'LETTER' | 'A4';
@@ -47,7 +47,6 @@ export class SummaryLinksService {
     const expiresAt = new Date((Math.floor(Date.now() / 1000) + LIFE_MINUTES * 60) * 1000);
     const token = await new SignJWT({
       practice: member.practiceId,
-      roles: [...member.roles],
       session: summary.sessionId,
       client: summary.clientId,
       paper: summary.paper,
@@ -64,9 +63,8 @@ export class SummaryLinksService {
   async read(token: string): Promise<SummaryTicket | undefined> {
     try {
       const { payload } = await jwtVerify(token, await this.key(), { algorithms: ['HS256'], issuer: ISSUER });
-      const { practice, sub, roles, session, client, paper } = claims.parse(payload);
-      const member: MemberActor = { kind: 'member', practiceId: practice, id: sub, roles };
-      return { member, sessionId: session, clientId: client, paper };
+      const { practice, sub, session, client, paper } = claims.parse(payload);
+      return { practiceId: practice, memberId: sub, sessionId: session, clientId: client, paper };
     } catch {
       return undefined;
     }

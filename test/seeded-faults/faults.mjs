@@ -190,7 +190,7 @@ export const faults = [
   },
   {
     name: 'a link is good twice',
-    file: 'src/access/client-links.service.ts',
+    file: 'src/access/client/client-links.service.ts',
     find: 'AND ended_at IS NULL AND expires_at > now() FOR UPDATE',
     replace: 'AND expires_at > now() FOR UPDATE',
     gate: 'links',

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
-import { ClientLinksService } from '../../src/access/client-links.service.js';
-import { MemberTokensService } from '../../src/access/member-tokens.service.js';
+import { ClientLinksService } from '../../src/access/client/client-links.service.js';
+import { MemberTokensService } from '../../src/access/member/member-tokens.service.js';
 import { readWorksheets, type Shipped, shippedFolder } from '../../src/catalogue/shipped.js';
 import { MendworkModule } from '../../src/mendwork.module.js';
 import type { MendworkOptions } from '../../src/mendwork.options.js';
@@ -58,10 +58,10 @@ export async function startTestApp(
   const database = await createTestDatabase();
   const keys = new RootKeyProvider(randomBytes(32));
   const worksheets = readWorksheets(shippedFolder());
-  await prepareDatabase({ ownerUrl: database.url, appUrl: database.appUrl, keys, worksheets });
+  await prepareDatabase({ ownerUrl: database.url, roleUrls: database.roleUrls, keys, worksheets });
   const logger = options.logger ?? createLogger(process.env.TEST_LOG ? 'error' : 'silent');
   const module = MendworkModule.forRoot({
-    databaseUrl: database.appUrl,
+    databaseUrls: database.roleUrls,
     publicAddress: 'http://localhost',
     keys,
     worksheets,
@@ -115,7 +115,7 @@ export async function startTestApp(
         .get(ClientLinksService)
         .enter({ practiceId, linkId, secret: url.hash.slice(1) });
       if (!entered.ok) throw new Error(`The link did not let the client in: ${entered.reason}`);
-      return { cookie: entered.cookie.split(';')[0] ?? '' };
+      return { cookie: entered.cookie.split(';')[0] ?? '', 'sec-fetch-site': 'same-origin' };
     },
     async stop() {
       await app.close();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { appUrlFrom } from '../../src/platform/database/roles.js';
+import { type PerRole, perRole, roleUrlFrom } from '../../src/platform/database/roles.js';
 import { ADMIN_URL, RUN, databasePrefix } from './server.js';
-import { APP_PASSWORD, prepareTemplate, urlOf } from './template.js';
+import { prepareTemplate, ROLE_PASSWORD, urlOf } from './template.js';
 
 /** A database of a test's own, with all migrations applied. */
 export interface TestDatabase {
@@ -10,6 +10,8 @@ export interface TestDatabase {
   url: string;
   /** The URL of the role that requests run as. */
   appUrl: string;
+  /** The URL of every role. */
+  roleUrls: PerRole<string>;
   name: string;
   /** Ends its connections and removes it. What is not dropped goes at the end of the run. */
   drop(): Promise<void>;
@@ -35,7 +37,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const drop = async (): Promise<void> => {
     await asAdmin((admin) => admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`));
   };
-  return { url, appUrl: appUrlFrom(url, APP_PASSWORD), name, drop };
+  const roleUrls = perRole((role) => roleUrlFrom(url, role, ROLE_PASSWORD));
+  return { url, appUrl: roleUrls.app, roleUrls, name, drop };
 }
 
 /** What is set for a role in one database does not travel with a copy of that database. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { type Actor, runAsActor } from '../../src/access/actor.js';
+import { actingFor, type Actor, runAsActor } from '../../src/access/actor.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import type { TestApp, TestPractice } from './app.js';
 import { connectTo } from './sql.js';
@@ -24,7 +24,7 @@ export async function startMarking(app: TestApp): Promise<Marks> {
   const owner = await connectTo(app.database.url);
   const practice = await app.practice();
   const { practiceId, memberId } = practice;
-  const actor: Actor = { kind: 'member', practiceId, id: memberId, roles: ['clinician'] };
+  const actor: Actor = actingFor({ practiceId, id: memberId, roles: ['clinician'] });
   return {
     practice,
     asMember: (work) => runAsActor(actor, randomUUID(), work),

@@ -1,10 +1,10 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
-import { APP_ROLE } from '../../src/platform/database/roles.js';
+import { DATABASE_ROLES, perRole } from '../../src/platform/database/roles.js';
 import { RUN, databasePrefix } from './server.js';
 
-/** The application role's password on test servers. */
-export const APP_PASSWORD = 'only-for-tests';
+/** The roles' password on test servers. */
+export const ROLE_PASSWORD = 'only-for-tests';
 
 /**
  * Makes the database that all test databases of this run are copies of, if it is not there yet: empty and migrated.
@@ -20,9 +20,13 @@ export async function prepareTemplate(admin: Client, adminUrl: string): Promise<
   const draft = `${name}_draft`;
   await admin.query(`drop database if exists ${escapeIdentifier(draft)} with (force)`);
   await admin.query(`create database ${escapeIdentifier(draft)}`);
-  await migrate(urlOf(adminUrl, draft), APP_PASSWORD);
+  await migrate(
+    urlOf(adminUrl, draft),
+    perRole(() => ROLE_PASSWORD),
+  );
   // A role that was there before us keeps its password, and may have none.
-  await admin.query(`alter role ${escapeIdentifier(APP_ROLE)} login password ${escapeLiteral(APP_PASSWORD)}`);
+  for (const role of Object.values(DATABASE_ROLES))
+    await admin.query(`alter role ${escapeIdentifier(role)} login password ${escapeLiteral(ROLE_PASSWORD)}`);
   await admin.query(`alter database ${escapeIdentifier(draft)} rename to ${escapeIdentifier(name)}`);
   return name;
 }

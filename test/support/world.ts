@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { runAsActor } from '../../src/access/actor.js';
+import { actingFor, runAsActor } from '../../src/access/actor.js';
 import { CouplesService } from '../../src/clients/couples.service.js';
 import { answering, assignFamilyHistory, handIn, save } from './answering.js';
 import type { TestApp, TestPractice } from './app.js';
@@ -40,12 +40,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
   const ownHashes = await publishOwn(app, practice);
   const a = await makePerson(app, practice);
   const b = await makePerson(app, practice);
-  const actor = {
-    kind: 'member',
-    practiceId: practice.practiceId,
-    id: practice.memberId,
-    roles: ['clinician'],
-  } as const;
+  const actor = actingFor({ practiceId: practice.practiceId, id: practice.memberId, roles: ['clinician'] });
   const coupleId = await runAsActor(actor, randomUUID(), () =>
     app.app.get(CouplesService).create({
       code: `K-${drawn()}`,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { PerRole } from '../database/roles.js';
 import { LaunchError } from '../errors/launch-error.js';
 
 /** What the standalone server is told by environment variables. */
@@ -10,8 +11,8 @@ export interface Environment {
   host: string;
   /** The owner's Postgres URL; undefined: the embedded Postgres. */
   databaseUrl: string | undefined;
-  /** Postgres URL for requests, if it is not the owner's server with the application's role. */
-  databaseAppUrl: string | undefined;
+  /** Postgres URL of each role, if they are not the owner's server with Mendwork's own roles and passwords. */
+  databaseRoleUrls: PerRole<string> | undefined;
   /** Absolute path of the folder for everything that is kept outside Postgres, and for the embedded Postgres itself. */
   dataFolder: string;
   /** Where people reach the server: an http(s) origin without a slash at the end. */
@@ -36,6 +37,8 @@ const Variables = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_LOGIN_URL: postgresUrl.optional(),
+  DATABASE_JOB_URL: postgresUrl.optional(),
   MENDWORK_DATA: z.string().default('./data'),
   PUBLIC_URL: z
     .string()
@@ -54,16 +57,25 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const given = Object.entries(env).filter(([, value]) => value?.trim());
   const parsed = Variables.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw faultsIn(parsed.error);
-  const { PORT, HOST, DATABASE_URL, DATABASE_APP_URL, MENDWORK_DATA, PUBLIC_URL, NODE_ENV } = parsed.data;
+  const { PORT, HOST, DATABASE_URL, MENDWORK_DATA, PUBLIC_URL, NODE_ENV } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     databaseUrl: DATABASE_URL,
-    databaseAppUrl: DATABASE_APP_URL,
+    databaseRoleUrls: roleUrlsIn(parsed.data),
     dataFolder: path.resolve(MENDWORK_DATA),
     publicUrl: new URL(PUBLIC_URL ?? `http://localhost:${PORT}`).origin,
     mode: NODE_ENV,
   };
+}
+
+function roleUrlsIn(variables: z.infer<typeof Variables>): PerRole<string> | undefined {
+  const { DATABASE_APP_URL: app, DATABASE_LOGIN_URL: login, DATABASE_JOB_URL: job } = variables;
+  if (app && login && job) return { app, login, job };
+  if (!app && !login && !job) return undefined;
+  throw new LaunchError(
+    'Mendwork speaks to Postgres as three roles. Give DATABASE_APP_URL, DATABASE_LOGIN_URL and DATABASE_JOB_URL together, or none of them.',
+  );
 }
 
 function faultsIn({ issues }: z.ZodError): LaunchError {

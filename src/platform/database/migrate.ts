@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import { LaunchError } from '../errors/launch-error.js';
-import { ensureAppRole, withSetupLock } from './roles.js';
+import { ensureRoles, type PerRole, perRole, withSetupLock } from './roles.js';
 
 /** The DataSource that migrations run through, as the tables' owner. */
 export function ownerDataSource(ownerUrl: string): DataSource {
@@ -18,15 +18,18 @@ export function ownerDataSource(ownerUrl: string): DataSource {
 }
 
 /**
- * Brings a database up to date: schema, role, tables. Safe to run at every start and from several starts at a time.
- * @param appPassword the password of the application's role, should it have to be made; null: it cannot log in yet
+ * Brings a database up to date: schema, roles, tables. Safe to run at every start and from several starts at a time.
+ * @param passwords of the roles, should they have to be made; null: one that cannot log in yet
  * @throws LaunchError when the database is newer than this program
  */
-export async function migrate(ownerUrl: string, appPassword: string | null = null): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  passwords: PerRole<string | null> = perRole(() => null),
+): Promise<void> {
   await withSetupLock(ownerUrl, async (owner) => {
     await owner.query('CREATE SCHEMA IF NOT EXISTS mendwork');
     await owner.query('REVOKE ALL ON SCHEMA mendwork FROM PUBLIC');
-    await ensureAppRole(owner, appPassword);
+    await ensureRoles(owner, passwords);
     const dataSource = ownerDataSource(ownerUrl);
     await dataSource.initialize();
     try {

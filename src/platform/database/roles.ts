@@ -1,7 +1,24 @@
 import { Client } from 'pg';
 
-/** The role that requests run as: owner of nothing, no BYPASSRLS. */
-export const APP_ROLE = 'mendwork_app';
+/** The roles that the product speaks to Postgres as. Each owns nothing and stands below the policies. */
+export const DATABASE_ROLES = {
+  /** Requests of those who are signed in. */
+  app: 'mendwork_app',
+  /** Signing in: reads what proves who somebody is, and nothing that anybody wrote. */
+  login: 'mendwork_login',
+  /** What happens after a commit: the outbox, the queue, and what mails need. */
+  job: 'mendwork_job',
+} as const;
+export type DatabaseRole = keyof typeof DATABASE_ROLES;
+/** One value a role: an address, a password. */
+export type PerRole<T> = Readonly<Record<DatabaseRole, T>>;
+
+const ROLES = Object.keys(DATABASE_ROLES) as DatabaseRole[];
+
+/** Makes one value for every role. */
+export function perRole<T>(make: (role: DatabaseRole) => T): PerRole<T> {
+  return Object.fromEntries(ROLES.map((role) => [role, make(role)])) as PerRole<T>;
+}
 
 /** Held while roles and tables are made, so that two starts at a time take turns. */
 const SETUP_LOCK = 7_364_311;
@@ -27,17 +44,21 @@ export async function withSetupLock<T>(ownerUrl: string, work: (owner: Client) =
 }
 
 /**
- * Makes the application's role where it is missing. Roles belong to the whole cluster, so a role that is there keeps
- * its password: another database of the cluster may rely on it.
- * @param password for a role that is made now; null makes one that cannot log in until somebody gives it a password
+ * Makes the roles that are missing. Roles belong to the whole cluster, so a role that is there keeps its password:
+ * another database of the cluster may rely on it.
+ * @param passwords for roles that are made now; null makes one that cannot log in until somebody gives it a password
  */
-export async function ensureAppRole(owner: Client, password: string | null): Promise<void> {
-  const { rowCount } = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE]);
+export async function ensureRoles(owner: Client, passwords: PerRole<string | null>): Promise<void> {
+  for (const role of ROLES) await ensureRole(owner, DATABASE_ROLES[role], passwords[role]);
+}
+
+async function ensureRole(owner: Client, name: string, password: string | null): Promise<void> {
+  const { rowCount } = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
   if (rowCount === 0) {
     const login = password === null ? 'NOLOGIN' : `LOGIN PASSWORD ${owner.escapeLiteral(password)}`;
     try {
       await owner.query(
-        `CREATE ROLE ${APP_ROLE} ${login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOINHERIT`,
+        `CREATE ROLE ${name} ${login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOINHERIT`,
       );
     } catch (error) {
       // Another database's first start can be quicker: the lock above holds within one database only.
@@ -45,9 +66,9 @@ export async function ensureAppRole(owner: Client, password: string | null): Pro
         throw error;
     }
   }
-  for (const [name, value] of Object.entries(TIMEOUTS))
+  for (const [setting, value] of Object.entries(TIMEOUTS))
     await owner.query(
-      `ALTER ROLE ${APP_ROLE} IN DATABASE ${await currentDatabase(owner)} SET ${name} = '${value}'`,
+      `ALTER ROLE ${name} IN DATABASE ${await currentDatabase(owner)} SET ${setting} = '${value}'`,
     );
 }
 
@@ -56,10 +77,10 @@ async function currentDatabase(owner: Client): Promise<string> {
   return owner.escapeIdentifier(rows[0]?.name ?? '');
 }
 
-/** The application's own address, made from the owner's. */
-export function appUrlFrom(ownerUrl: string, password: string): string {
+/** A role's own address, made from the owner's. */
+export function roleUrlFrom(ownerUrl: string, role: DatabaseRole, password: string): string {
   const url = new URL(ownerUrl);
-  url.username = APP_ROLE;
+  url.username = DATABASE_ROLES[role];
   url.password = encodeURIComponent(password);
   return url.toString();
 }

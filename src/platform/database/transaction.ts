@@ -3,6 +3,8 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import { isConnectionFailure } from '../errors/sql-state.js';
 import type { Tenant } from './tenant.types.js';
 
+/** Settings that hold one of a few words of ours; all others hold ids. */
+const WORDS = new Set(['actor_kind', 'reach']);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -38,9 +40,11 @@ export class Transaction {
       ['actor_kind', tenant.actorKind],
       ['actor_id', tenant.actorId],
       ['client_id', tenant.clientId ?? ''],
+      ['reach', tenant.reach],
+      ['closed', tenant.closed.join(',')],
     ];
     const values = settings.map(([name, value]) => {
-      if (name !== 'actor_kind' && value !== '' && !UUID.test(value))
+      if (!WORDS.has(name) && value !== '' && !value.split(',').every((id) => UUID.test(id)))
         throw new Error(`${name} is not a UUID`);
       return `set_config('mendwork.${name}', '${value}', true)`;
     });

@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
-import { AuditService } from '../audit/audit.service.js';
-import { currentTenant } from '../platform/database/tenant.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Vault } from '../platform/vault/vault.service.js';
-import { runAsSystem } from './actor.js';
+import { AuditService } from '../../audit/audit.service.js';
+import { currentTenant } from '../../platform/database/tenant.js';
+import { LoginWork } from '../../platform/database/login-work.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { PUBLIC_ADDRESS } from '../../platform/http/public-address.js';
+import { Vault } from '../../platform/vault/vault.service.js';
+import { runAsSystem } from '../actor.js';
 import { ClientSessionsService } from './client-sessions.service.js';
-import { hashOfSecret, sameBytes } from './secrets.js';
-
-/** Injection token: where browsers reach us, an origin with the host's prefix, without a slash at the end. */
-export const PUBLIC_ADDRESS = Symbol('mendwork.public-address');
+import { hashOfSecret, sameBytes } from '../secrets.js';
 
 const MAX_TRIES = 5;
 /** A link to sign in by lives this long; after that the clinic makes another. */
@@ -40,6 +39,7 @@ interface LinkRow {
 export class ClientLinksService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly loginWork: LoginWork,
     private readonly vault: Vault,
     private readonly sessions: ClientSessionsService,
     private readonly audit: AuditService,
@@ -94,7 +94,7 @@ export class ClientLinksService {
   ): Promise<EnterResult> {
     const { practiceId, linkId } = asked;
     if (!isUuid(practiceId) || !isUuid(linkId)) return { ok: false, reason: 'expired' };
-    return runAsSystem(practiceId, requestId, () => this.unitOfWork.write(() => this.spend(asked)));
+    return runAsSystem(practiceId, requestId, () => this.loginWork.write(() => this.spend(asked)));
   }
 
   private async spend(asked: {

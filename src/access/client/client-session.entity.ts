@@ -5,6 +5,14 @@ export interface ClientSessionRow {
   practice_id: string;
   /** SHA-256 of the random half of the cookie. */
   id_hash: Buffer;
+  /** Names the session in the list of devices; no secret. */
+  id: string;
+  /** Browser and system, as its owner would call them. */
+  label: string;
+  /** When a factor was last shown again. */
+  stepped_up_at: Date | null;
+  /** Wrong PINs since it was left; after some the session ends, and a link opens another. */
+  failed_tries: number;
   client_id: string;
   seen_at: Date;
   expires_at: Date;
@@ -18,10 +26,15 @@ export const ClientSessionEntity = new EntitySchema<ClientSessionRow>({
     practice_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'client_session_pkey' },
     id_hash: { type: 'bytea', primary: true, primaryKeyConstraintName: 'client_session_pkey' },
     client_id: { type: 'uuid' },
+    id: { type: 'uuid' },
+    label: { type: 'text' },
+    stepped_up_at: { type: 'timestamptz', precision: 3, nullable: true },
+    failed_tries: { type: 'smallint', default: 0 },
     seen_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
     expires_at: { type: 'timestamptz', precision: 3 },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
+  uniques: [{ name: 'client_session_id_key', columns: ['practice_id', 'id'] }],
   indices: [{ name: 'client_session_by_client', columns: ['practice_id', 'client_id'] }],
   foreignKeys: [
     {

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { KeyProvider } from '../platform/vault/key-provider.js';
-import { KEY_PROVIDER } from '../platform/vault/vault.service.js';
-import { type MemberActor, ROLES } from './actor.js';
+import type { KeyProvider } from '../../platform/vault/key-provider.js';
+import { KEY_PROVIDER } from '../../platform/vault/vault.service.js';
+import { actingFor, type MemberActor, ROLES } from '../actor.js';
 
 const ISSUER = 'mendwork';
 const claims = z.object({ sub: z.uuid(), practice: z.uuid(), roles: z.array(z.enum(ROLES)).min(1) });
@@ -14,7 +14,7 @@ export class MemberTokensService {
   constructor(@Inject(KEY_PROVIDER) private readonly keys: KeyProvider) {}
 
   /** A token for `member` that is good for `hours`. */
-  async sign(member: Omit<MemberActor, 'kind'>, hours: number): Promise<string> {
+  async sign(member: Pick<MemberActor, 'practiceId' | 'id' | 'roles'>, hours: number): Promise<string> {
     return new SignJWT({ practice: member.practiceId, roles: [...member.roles] })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
@@ -34,7 +34,7 @@ export class MemberTokensService {
         audience: ISSUER,
       });
       const { sub, practice, roles } = claims.parse(payload);
-      return { kind: 'member', practiceId: practice, id: sub, roles };
+      return actingFor({ practiceId: practice, id: sub, roles });
     } catch {
       return undefined;
     }

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { type ClientActor, requireClient, runAsSystem } from './actor.js';
-import { hashOfSecret, newSecret } from './secrets.js';
-
-/** Injection token: whether browsers reach us over https, which the cookie's `__Host-` prefix needs. */
-export const SECURE_COOKIES = Symbol('mendwork.secure-cookies');
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { LoginWork } from '../../platform/database/login-work.js';
+import { SECURE_COOKIES } from '../../platform/http/public-address.js';
+import { type ClientActor, requireClient, runAsSystem } from '../actor.js';
+import { hashOfSecret, newSecret } from '../secrets.js';
 
 const LIFE_HOURS = 12;
 const IDLE_MINUTES = 15;
@@ -16,7 +14,7 @@ export class ClientSessionsService {
   private readonly cookieName: string;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly work: LoginWork,
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
   ) {
     this.cookieName = secure ? '__Host-session' : 'session';
@@ -25,11 +23,11 @@ export class ClientSessionsService {
   /** Starts a session in the current unit of work. Returns the complete Set-Cookie value. */
   async start(practiceId: string, clientId: string): Promise<string> {
     const secret = newSecret();
-    const transaction = await this.unitOfWork.current();
+    const transaction = await this.work.current();
     await transaction.sql(
-      `INSERT INTO mendwork.client_session (practice_id, id_hash, client_id, expires_at)
-       VALUES ($1, $2, $3, now() + interval '${LIFE_HOURS} hours')`,
-      [practiceId, hashOfSecret(secret), clientId],
+      `INSERT INTO mendwork.client_session (practice_id, id_hash, id, client_id, label, expires_at)
+       VALUES ($1, $2, $4, $3, '', now() + interval '${LIFE_HOURS} hours')`,
+      [practiceId, hashOfSecret(secret), clientId, uuidv7()],
     );
     return this.cookie(`${practiceId}.${secret}`, `Max-Age=${LIFE_HOURS * 3600}`);
   }
@@ -40,7 +38,7 @@ export class ClientSessionsService {
     if (!isUuid(practiceId) || secret === '') return undefined;
     const sessionHash = hashOfSecret(secret);
     const clientId = await runAsSystem(practiceId, requestId, () =>
-      this.unitOfWork.write(() => this.touch(practiceId, sessionHash)),
+      this.work.write(() => this.touch(practiceId, sessionHash)),
     );
     return clientId === undefined ? undefined : { kind: 'client', practiceId, id: clientId, sessionHash };
   }
@@ -48,7 +46,7 @@ export class ClientSessionsService {
   /** Ends the caller's session. Returns the Set-Cookie value that clears the browser's cookie. */
   async end(): Promise<string> {
     const { practiceId, sessionHash } = requireClient();
-    const transaction = await this.unitOfWork.current();
+    const transaction = await this.work.current();
     await transaction.sql('DELETE FROM mendwork.client_session WHERE practice_id = $1 AND id_hash = $2', [
       practiceId,
       sessionHash,
@@ -62,7 +60,7 @@ export class ClientSessionsService {
   }
 
   private async touch(practiceId: string, sessionHash: Buffer): Promise<string | undefined> {
-    const transaction = await this.unitOfWork.current();
+    const transaction = await this.work.current();
     const [session] = await transaction.sql<{ client_id: string; stale: boolean }>(
       `SELECT client_id, seen_at < now() - interval '1 minute' AS stale FROM mendwork.client_session
        WHERE practice_id = $1 AND id_hash = $2
