@@ -30,16 +30,18 @@ export interface Shipped {
 export const COMMON = 'common.yaml';
 /** The file of the flags that worksheets may raise. */
 export const FLAGS = 'flags.yaml';
-const LOCALE = 'locales/en-US.yaml';
+/** The locale of a practice that has chosen none. */
+export const DEFAULT_LOCALE = 'en-US';
 const PROGRAMS = 'programs';
 /** Files beside the worksheets that are none. */
 const NO_WORKSHEETS: readonly string[] = [COMMON, FLAGS, 'fellowships.yaml'];
 
 /**
  * Reads the content of a folder: the worksheets and what stands beside them.
+ * @param locale whom to call in a crisis: a file of `locales`, without its ending
  * @throws WorksheetDefinitionError naming file and line of every error
  */
-export function readWorksheets(folder: string): Shipped {
+export function readWorksheets(folder: string, locale: string = DEFAULT_LOCALE): Shipped {
   const read = <T>(name: string, parse: (source: string, file: string) => T): T =>
     parse(readFileSync(path.join(folder, name), 'utf8'), name);
   const library = read(COMMON, parseLibrary);
@@ -55,7 +57,7 @@ export function readWorksheets(folder: string): Shipped {
     programs: yamlIn(path.join(folder, PROGRAMS)).map((name) =>
       read(`${PROGRAMS}/${name}`, (source, file) => parseProgram(source, file, known)),
     ),
-    locale: read(LOCALE, parseLocale),
+    locale: read(`locales/${locale}.yaml`, parseLocale),
   };
 }
 

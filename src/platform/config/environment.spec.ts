@@ -8,10 +8,19 @@ test('without any variable everything has a value that works on this machine', (
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: undefined,
-    databaseAppUrl: undefined,
+    databaseRoleUrls: undefined,
     dataFolder: path.resolve('data'),
     publicUrl: 'http://localhost:3000',
     mode: 'development',
+    behindTlsProxy: false,
+    crisisLocale: undefined,
+    smtp: undefined,
+    memberSecondFactor: 'required',
+    exitUrl: 'https://www.weather.gov/',
+    graphiql: true,
+    introspection: true,
+    drainSeconds: 0,
+    hostLogin: undefined,
   });
 });
 
@@ -36,9 +45,10 @@ test('the data folder is absolute', () => {
 test.each(['postgres://user:secret@db.example:5432/mendwork', 'postgresql://user@%2Fvar%2Frun/mendwork'])(
   'takes %s as a database',
   (url) => {
-    expect(readEnvironment({ DATABASE_URL: url, DATABASE_APP_URL: url })).toMatchObject({
+    const roles = { DATABASE_APP_URL: url, DATABASE_LOGIN_URL: url, DATABASE_JOB_URL: url };
+    expect(readEnvironment({ DATABASE_URL: url, ...roles })).toMatchObject({
       databaseUrl: url,
-      databaseAppUrl: url,
+      databaseRoleUrls: { app: url, login: url, job: url },
     });
   },
 );
@@ -52,6 +62,16 @@ test.each([
   ['DATABASE_URL', 'mysql://db.example/x'],
   ['DATABASE_URL', 'db.example'],
   ['DATABASE_APP_URL', 'postgres//db'],
+  ['DATABASE_LOGIN_URL', 'db'],
+  ['SMTP_URL', 'mail.example'],
+  ['MAIL_FROM', 'somebody'],
+  ['EXIT_URL', 'http://weather.example/'],
+  ['CRISIS_LOCALE', '../en-US'],
+  ['BEHIND_TLS_PROXY', 'maybe'],
+  ['MEMBER_SECOND_FACTOR', 'never'],
+  ['GRAPHIQL', 'true'],
+  ['DRAIN_SECONDS', '-1'],
+  ['HOST_LOGIN_ISSUER', 'host'],
   ['PUBLIC_URL', 'practice.example'],
   ['PUBLIC_URL', 'https://practice.example/path'],
   ['PUBLIC_URL', 'https://practice.example/?a=b'],
@@ -71,4 +91,29 @@ test('tells every fault at once', () => {
 
 test('never tells a password', () => {
   expect(() => readEnvironment(faulty)).not.toThrow(/secret/);
+});
+
+test.each([
+  [{ DATABASE_APP_URL: 'postgres://a@db/x' }, 'DATABASE_LOGIN_URL'],
+  [{ SMTP_URL: 'smtp://localhost:25' }, 'MAIL_FROM'],
+  [{ MAIL_FROM: 'desk@practice.example' }, 'SMTP_URL'],
+  [{ HOST_LOGIN_ISSUER: 'https://id.example' }, 'HOST_LOGIN_AUDIENCE'],
+  [{ HOST_LOGIN_CLIENT_ID: 'mendwork' }, 'HOST_LOGIN_ISSUER'],
+])('what belongs together is asked for together: %j', (given, missing) => {
+  expect(() => readEnvironment(given)).toThrow(LaunchError);
+  expect(() => readEnvironment(given)).toThrow(missing);
+});
+
+test('production has neither GraphiQL nor introspection unless they are switched on, and drains', () => {
+  const production = { NODE_ENV: 'production' };
+  expect(readEnvironment(production)).toMatchObject({
+    graphiql: false,
+    introspection: false,
+    drainSeconds: 5,
+  });
+  expect(readEnvironment({ ...production, INTROSPECTION: 'on', DRAIN_SECONDS: '0' })).toMatchObject({
+    graphiql: false,
+    introspection: true,
+    drainSeconds: 0,
+  });
 });

@@ -18,11 +18,38 @@ export interface Environment {
   /** Where people reach the server: an http(s) origin without a slash at the end. */
   publicUrl: string;
   mode: 'development' | 'test' | 'production';
+  /** A proxy in front of the server speaks TLS with browsers. */
+  behindTlsProxy: boolean;
+  /** Which file of `worksheets/locales` says whom to call in a crisis; undefined: nobody has chosen. */
+  crisisLocale: string | undefined;
+  /** Mail goes out through this server; undefined: there is none. */
+  smtp: { url: string; from: string } | undefined;
+  /** Whether members who see clinical content need a second factor. */
+  memberSecondFactor: 'required' | 'optional';
+  /** Where “Leave now” leads: an https address of somebody who knows nothing of us. */
+  exitUrl: string;
+  graphiql: boolean;
+  introspection: boolean;
+  /** How long the server still serves after it has said that it is not ready any more. */
+  drainSeconds: number;
+  /** The host's own log-in, where members sign in elsewhere. */
+  hostLogin: HostLoginVariables | undefined;
+}
+
+/** How the host's identity provider is reached. The client's id and secret are for signing in with a browser. */
+export interface HostLoginVariables {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
 }
 
 const postgresUrl = z
   .string()
   .refine(isPostgresUrl, 'is no Postgres URL: write postgres://user:password@host:5432/database');
+
+const onOrOff = z.enum(['on', 'off'], 'is unknown: write on or off');
 
 const Variables = z.object({
   PORT: z.coerce
@@ -44,6 +71,38 @@ const Variables = z.object({
     .string()
     .refine(isOrigin, 'is no web address without a path: write one like https://practice.example')
     .optional(),
+  BEHIND_TLS_PROXY: z.enum(['yes', 'no'], 'is unknown: write yes or no').default('no'),
+  CRISIS_LOCALE: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'is no locale: write one like en-US')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'is no mail server: write smtps://user:password@host:465 or smtp://host:587')
+    .optional(),
+  MAIL_FROM: z.email('is no e-mail address: write one that says nothing of therapy').optional(),
+  MEMBER_SECOND_FACTOR: z
+    .enum(['required', 'optional'], 'is unknown: write required or optional')
+    .default('required'),
+  EXIT_URL: z
+    .string()
+    .refine(
+      (text) => parseUrl(text)?.protocol === 'https:',
+      'is no https address: write one like https://www.weather.gov/',
+    )
+    .default('https://www.weather.gov/'),
+  GRAPHIQL: onOrOff.optional(),
+  INTROSPECTION: onOrOff.optional(),
+  DRAIN_SECONDS: z.coerce
+    .number('is no number of seconds: write one from 0 to 300')
+    .min(0, 'is no number of seconds: write one from 0 to 300')
+    .max(300, 'is no number of seconds: write one from 0 to 300')
+    .optional(),
+  HOST_LOGIN_ISSUER: z.url('is no web address: write one like https://id.example').optional(),
+  HOST_LOGIN_AUDIENCE: z.string().optional(),
+  HOST_LOGIN_JWKS_URL: z.url('is no web address: write one like https://id.example').optional(),
+  HOST_LOGIN_CLIENT_ID: z.string().optional(),
+  HOST_LOGIN_CLIENT_SECRET: z.string().optional(),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'is unknown: write development, test or production')
     .default('development'),
@@ -66,7 +125,62 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataFolder: path.resolve(MENDWORK_DATA),
     publicUrl: new URL(PUBLIC_URL ?? `http://localhost:${PORT}`).origin,
     mode: NODE_ENV,
+    ...furtherSettings(parsed.data),
   };
+}
+
+function furtherSettings(
+  variables: z.infer<typeof Variables>,
+): Pick<
+  Environment,
+  | 'behindTlsProxy'
+  | 'crisisLocale'
+  | 'smtp'
+  | 'memberSecondFactor'
+  | 'exitUrl'
+  | 'graphiql'
+  | 'introspection'
+  | 'drainSeconds'
+  | 'hostLogin'
+> {
+  const production = variables.NODE_ENV === 'production';
+  const graphiql = isOn(variables.GRAPHIQL, !production);
+  return {
+    behindTlsProxy: variables.BEHIND_TLS_PROXY === 'yes',
+    crisisLocale: variables.CRISIS_LOCALE,
+    smtp: smtpIn(variables),
+    memberSecondFactor: variables.MEMBER_SECOND_FACTOR,
+    exitUrl: variables.EXIT_URL,
+    graphiql,
+    introspection: isOn(variables.INTROSPECTION, graphiql),
+    drainSeconds: variables.DRAIN_SECONDS ?? (production ? 5 : 0),
+    hostLogin: hostLoginIn(variables),
+  };
+}
+
+const isOn = (given: 'on' | 'off' | undefined, otherwise: boolean): boolean =>
+  given === undefined ? otherwise : given === 'on';
+
+function smtpIn(variables: z.infer<typeof Variables>): Environment['smtp'] {
+  const { SMTP_URL: url, MAIL_FROM: from } = variables;
+  if (url && from) return { url, from };
+  if (!url && !from) return undefined;
+  throw new LaunchError('Mail needs SMTP_URL and MAIL_FROM together. Give both, or none of them.');
+}
+
+function hostLoginIn(variables: z.infer<typeof Variables>): HostLoginVariables | undefined {
+  const {
+    HOST_LOGIN_ISSUER: issuer,
+    HOST_LOGIN_AUDIENCE: audience,
+    HOST_LOGIN_JWKS_URL: jwksUrl,
+    HOST_LOGIN_CLIENT_ID: clientId,
+    HOST_LOGIN_CLIENT_SECRET: clientSecret,
+  } = variables;
+  if (issuer && audience) return { issuer, audience, jwksUrl, clientId, clientSecret };
+  if (!issuer && !audience && !jwksUrl && !clientId && !clientSecret) return undefined;
+  throw new LaunchError(
+    'The host’s log-in needs HOST_LOGIN_ISSUER and HOST_LOGIN_AUDIENCE. Give both, or no HOST_LOGIN_ variable at all.',
+  );
 }
 
 function roleUrlsIn(variables: z.infer<typeof Variables>): PerRole<string> | undefined {
@@ -85,6 +199,10 @@ function faultsIn({ issues }: z.ZodError): LaunchError {
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(?:ql)?:$/.test(parseUrl(text)?.protocol ?? '');
+}
+
+function isSmtpUrl(text: string): boolean {
+  return /^smtps?:$/.test(parseUrl(text)?.protocol ?? '');
 }
 
 function isOrigin(text: string): boolean {
