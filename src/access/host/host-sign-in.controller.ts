@@ -1,0 +1,50 @@
+import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import {
+  CurrentRequest,
+  HttpReply,
+  HttpReplyInterceptor,
+  type HttpRequest,
+} from '../../platform/http/exchange.js';
+import { PUBLIC_ADDRESS, SECURE_COOKIES } from '../../platform/http/public-address.js';
+import { HostSignInService } from './host-sign-in.service.js';
+
+const MINUTES = 10;
+
+/** The way to the host's log-in and back. */
+@Controller('auth/host')
+@UseInterceptors(HttpReplyInterceptor)
+export class HostSignInController {
+  private readonly cookieName: string;
+
+  constructor(
+    private readonly service: HostSignInService,
+    @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
+    @Inject(SECURE_COOKIES) private readonly secure: boolean,
+  ) {
+    this.cookieName = secure ? '__Host-host-sign-in' : 'host-sign-in';
+  }
+
+  @Get('callback')
+  async callback(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
+    const answer = new URL(request.url, this.publicAddress).searchParams;
+    const secret = request.cookies[this.cookieName] ?? '';
+    const session = await this.service.finish(answer, secret, request);
+    return HttpReply.seeOther(`${this.publicAddress}/console`, [session, this.cookie('', 0)]);
+  }
+
+  @Get(':practiceId/sign-in')
+  async begin(
+    @Param('practiceId') practiceId: string,
+    @Query('again') again: unknown,
+    @CurrentRequest() request: HttpRequest,
+  ): Promise<HttpReply> {
+    const begun = await this.service.begin(practiceId, again === '1', request.id);
+    if (!begun) return new HttpReply(404, { 'cache-control': 'no-store', 'content-type': 'text/plain' }, '');
+    return HttpReply.seeOther(begun.location, [this.cookie(begun.browserSecret, MINUTES * 60)]);
+  }
+
+  private cookie(value: string, seconds: number): string {
+    const secure = this.secure ? '; Secure' : '';
+    return `${this.cookieName}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+  }
+}
