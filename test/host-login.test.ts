@@ -58,7 +58,7 @@ describe('a bearer token', () => {
     const answer = await ask(await provider.sign(claims()));
     expect(answer.body).toEqual({ data: { clients: { edges: [] } } });
     expect(await members()).toEqual([
-      { id: expect.any(String) as string, display_name: 'Aster Quill', roles: ['clinician'] },
+      { id: expect.any(String) as unknown as string, display_name: 'Aster Quill', roles: ['clinician'] },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { type LimitName, LIMITS } from '../src/platform/graphql/limits.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { connectTo, type Sql } from './support/sql.js';
 import { makeWorld, type World } from './support/world.js';
@@ -117,14 +118,98 @@ describe('a body', () => {
 });
 
 describe('a document', () => {
-  test('of 2,000 tokens is read, of 2,001 refused', async () => {
-    // Three tokens each, and the two braces.
-    const fields = Array.from({ length: 666 }, (_, n) => `f${n}: __typename`).join(' ');
-    expect(await ask(`{ ${fields} }`)).toMatchObject({ status: 200 });
-    expect(await ask(`{ ${fields} __typename }`)).toMatchObject({
-      status: 400,
-      code: 'GRAPHQL_PARSE_FAILED',
+  const many = (count: number, make: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => make(n)).join(' ');
+  /** In `outer`, one within the other, `levels` in all. */
+  const within = (levels: number, outer: string): string =>
+    `{ ${`${outer} { `.repeat(levels - 1)}name${' }'.repeat(levels)}`;
+  const decisions = (count: number): string =>
+    `mutation { assignWorksheet(input: { clientId: "x", worksheetId: "y", idempotencyKey: "tokens-00", decisions: [${many(count, () => '"a"')}] }) { __typename } }`;
+
+  // What is just small enough passes this gate, whatever it may then meet behind it.
+  test.each<[LimitName, (count: number) => string]>([
+    ['tokens', (count) => decisions(count - 26)],
+    ['operations', (count) => many(count, (n) => `query Q${n} { __typename }`)],
+    ['fragments', (count) => `{ worksheets { ${many(count, () => '... { id }')} } }`],
+    ['depth', (count) => within(count, 'client')],
+    ['rootFields', (count) => `{ ${many(count, () => '__typename')} }`],
+    ['aliases', (count) => `{ worksheets { ${many(count, (n) => `a${n}: id`)} } }`],
+    ['directives', (count) => `{ __typename ${many(count, () => '@include(if: true)')} }`],
+    ['selections', (count) => `{ worksheets { ${many(count - 1, () => 'id')} } }`],
+    ['nesting', (count) => `{ client(id: ${'['.repeat(count)}${']'.repeat(count)}) { __typename } }`],
+  ])('of just as many %s as may be is read, of one more refused', async (name, document) => {
+    const { most } = LIMITS[name];
+    expect((await ask(document(most))).code).not.toBe('GRAPHQL_LIMIT');
+    const { status, code, text } = await ask(document(most + 1));
+    expect({ status, code }).toEqual({ status: 400, code: 'GRAPHQL_LIMIT' });
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { limit: name, most } }] });
+  });
+
+  test('of fragments is measured as if they were written out', async () => {
+    const fields = many(LIMITS.rootFields.most + 1, (n) => (n % 2 ? 'id' : 'title'));
+    expect(await ask(`{ worksheets { ...F } } fragment F on Worksheet { ${fields} }`)).toMatchObject({
+      status: 200,
     });
+    const half = many(LIMITS.aliases.most / 2, (n) => `a${n}: id`);
+    expect(await ask(`{ worksheets { ...F } } fragment F on Worksheet { ${half} }`)).toMatchObject({
+      status: 200,
+    });
+    expect(
+      await ask(
+        `{ worksheets { ...F } second: worksheets { ...F ...F } } fragment F on Worksheet { ${half} }`,
+      ),
+    ).toMatchObject({ code: 'GRAPHQL_LIMIT' });
+  });
+
+  test('with a value that does not fit is told where, and the value is not quoted', async () => {
+    const secrets = ['said in private', '1234567', 'saidinprivate'];
+    const faulty = [
+      '{ client(id: {a: "said in private"}) { __typename } }',
+      '{ clients(first: "said in private") { __typename } }',
+      '{ clients(first: 1234567890123) { __typename } }',
+      '{ clients(email: saidinprivate) { __typename } }',
+      '{ worksheets(filter: { origin: "said in private" }) { id } }',
+      '{ worksheets(filter: { origin: saidinprivate }) { id } }',
+      '{ worksheets(filter: { text: ["said in private"] }) { id } }',
+      'mutation { createSession(input: { with: { clientId: "x" }, idempotencyKey: "kkkkkkkk", startsAt: "said in private" }) { __typename } }',
+      'mutation { assignWorksheet(input: { clientId: "x", worksheetId: "y", idempotencyKey: "kkkkkkkk", dueOn: "said in private" }) { __typename } }',
+      '{ client(id: "said in private) { __typename } }',
+      '{ client(id "said in private") { __typename } }',
+      '{ client(id: "x") "said in private" { __typename } }',
+      '{ client(id: "x") { saidinprivate: } }',
+      '{ client(id: "\\usaid in private") { __typename } }',
+      '{ client(id: "x") { __typename } } saidinprivate',
+      '"""said in private""" { __typename }',
+      '{ clients(first: 1234567saidinprivate) { __typename } }',
+    ];
+    for (const document of faulty) {
+      const answer = await ask(document);
+      expect([document, answer.status, answer.code]).toEqual([
+        document,
+        400,
+        expect.stringMatching(/GRAPHQL_(?:VALIDATION|PARSE)_FAILED/),
+      ]);
+      expect(answer.text).toContain('"locations"');
+      for (const secret of secrets) expect(answer.text).not.toContain(secret);
+    }
+    expect((await ask('{ worksheets(filter: { nmae: "a" }) { id } }')).message).toContain(
+      'Field "nmae" is not defined',
+    );
+    expect((await ask('{ clients(first: "1") { __typename } }')).message).toMatch(/does not fit its type/);
+  });
+
+  test('that names an operation which is not there hears nothing of the name', async () => {
+    const answer = await post(
+      JSON.stringify({ query: 'query A { __typename }', operationName: 'said in private' }),
+    );
+    expect(answer).toMatchObject({ status: 400, code: 'OPERATION_RESOLUTION_FAILURE' });
+    expect(answer.text).not.toContain('private');
+  });
+
+  test('with no page’s size where one has to be is the asker’s fault', async () => {
+    const document = 'query($n: Int) { clients(first: $n) { pageInfo { endCursor } } }';
+    expect(await ask(document, { n: null })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await ask(document)).toMatchObject({ status: 200, code: undefined });
   });
 
   const one = (alias: string): string =>
@@ -277,8 +362,14 @@ describe('what goes wrong inside', () => {
 });
 
 test('no error of all these said anything of the inside', () => {
-  const ours = ['BAD_INPUT', 'INTERNAL', 'TOO_LARGE', 'UNAVAILABLE'];
-  const apollos = ['BAD_REQUEST', 'BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'];
+  const ours = ['BAD_INPUT', 'GRAPHQL_LIMIT', 'INTERNAL', 'TOO_LARGE', 'UNAVAILABLE'];
+  const apollos = [
+    'BAD_REQUEST',
+    'BAD_USER_INPUT',
+    'GRAPHQL_PARSE_FAILED',
+    'GRAPHQL_VALIDATION_FAILED',
+    'OPERATION_RESOLUTION_FAILURE',
+  ];
   const failed = answers.filter(({ code }) => code !== undefined);
   expect(new Set(failed.map(({ code }) => code))).toEqual(new Set([...ours, ...apollos]));
   for (const { text } of failed) {

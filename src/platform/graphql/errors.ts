@@ -1,7 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { PublicError, STATUS_OF } from '../errors/problem.js';
 import { toPublicError } from '../errors/sql-state.js';
+import { describeFault } from './faults.js';
+import { isLimitName, LIMITS, type LimitName, sentenceOf } from './limits.js';
 
 /** Codes of Apollo's own that say nothing but what the caller did wrong. */
 const PASSED_ON = new Set([
@@ -9,6 +11,7 @@ const PASSED_ON = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
   'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_REQUEST',
 ]);
 
@@ -33,9 +36,18 @@ export function formatError(report: ReportError) {
         ...place,
         extensions: { code: known.code, status: STATUS_OF[known.code] },
       };
-    const code = formatted.extensions?.['code'];
-    if (typeof code === 'string' && PASSED_ON.has(code))
-      return { message: withoutValue(formatted.message), ...place, extensions: { code } };
+    const limit = limitOf(formatted);
+    if (limit)
+      return {
+        message: sentenceOf(limit),
+        ...place,
+        extensions: { code: 'GRAPHQL_LIMIT', limit, most: LIMITS[limit].most },
+      };
+    const code = codeOf(formatted, error);
+    if (code !== undefined) {
+      const nodes = error instanceof GraphQLError ? error.nodes : undefined;
+      return { message: describeFault(code, formatted.message, nodes), ...place, extensions: { code } };
+    }
     report(error);
     return {
       message: 'Something went wrong on our side. Nothing was changed. Try again.',
@@ -45,13 +57,19 @@ export function formatError(report: ReportError) {
   };
 }
 
-/** GraphQL quotes the value of a variable that it refuses; what somebody typed stays out of messages, which get logged. */
-function withoutValue(message: string): string {
-  const variable = /^Variable "(\$\w+)" got invalid value /.exec(message)?.[1];
-  if (variable === undefined) return message;
-  const reason =
-    /Field "\w+" (?:of required type "[\w[\]!]+" was not provided|is not defined by type "\w+")\./.exec(
-      message,
-    );
-  return `Variable "${variable}" does not fit its type. ${reason?.[0] ?? 'Check its fields and their values against the schema.'}`;
+function limitOf({ message, extensions }: GraphQLFormattedError): LimitName | undefined {
+  const name = extensions?.['limit'];
+  if (isLimitName(name)) return name;
+  // The parser’s own limit, which it tells in words alone.
+  return /^Syntax Error: Document contains more that \d+ tokens/.test(message) ? 'tokens' : undefined;
+}
+
+/** The code that is passed on; undefined where the error is none of the caller’s. */
+function codeOf({ message, extensions }: GraphQLFormattedError, error: unknown): string | undefined {
+  const code = extensions?.['code'];
+  if (typeof code === 'string' && PASSED_ON.has(code)) return code;
+  // An argument that only its variable’s value shows to be wrong is found while the request runs.
+  return error instanceof GraphQLError && !error.originalError && /^Argument "\w+" /.test(message)
+    ? 'BAD_USER_INPUT'
+    : undefined;
 }

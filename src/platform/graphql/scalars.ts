@@ -28,6 +28,8 @@ export const AnswerValueScalar = json(
 );
 /** Answers by item id. */
 export const AnswersScalar = json('Answers', 'Answers by item id, each as in the scalar Answer.');
+/** What an entry of the audit says beside who and when. */
+export const AuditDetailScalar = json('AuditDetail', 'Ids, codes and counts, by name.');
 /** A condition over other answers. */
 export const ConditionScalar = json(
   'Condition',

@@ -7,13 +7,19 @@ import type { ReportError } from './errors.js';
 /**
  * Commits the request's read before anything is answered, so that nothing leaves without its audit entry.
  * What cannot be committed is not sent.
+ * @param settle what has to be written down afterwards, in a transaction of its own
  */
-export function unitOfWorkPlugin(unitOfWork: UnitOfWork, report: ReportError): ApolloServerPlugin {
+export function unitOfWorkPlugin(
+  unitOfWork: UnitOfWork,
+  report: ReportError,
+  settle: () => Promise<void>,
+): ApolloServerPlugin {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<Record<string, never>>> => ({
       async willSendResponse({ response }) {
         try {
           await unitOfWork.finishReading();
+          await settle();
         } catch (error) {
           const known = toPublicError(error);
           if (!known) report(error);
