@@ -4,11 +4,13 @@ import { run as engine } from './engine.bench.js';
 import { run as fhir } from './fhir.bench.js';
 import { run as fhirpath } from './fhirpath.bench.js';
 import { run as pdf } from './pdf.bench.js';
+import { run as read } from './read.bench.js';
 import { run as submit } from './submit.bench.js';
 import { run as wording } from './wording.bench.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Measured[]>>> = {
   submit,
+  read,
   'client-page': clientPage,
   pdf,
   engine,

@@ -80,7 +80,7 @@ async function submitAll({ cookie }: Seed, assignmentIds: readonly string[]): Pr
       const variables = { i: { assignmentId: id, revision: 1, idempotencyKey: randomUUID() } };
       const answer = await fetch(`http://127.0.0.1:${PORT}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', cookie },
+        headers: { 'content-type': 'application/json', cookie, 'sec-fetch-site': 'same-origin' },
         body: JSON.stringify({ query, variables }),
       });
       const { data } = (await answer.json()) as { data?: { submit?: { id?: string } } };
@@ -96,7 +96,8 @@ async function startServer(databaseUrl: string, folder: string): Promise<ChildPr
   const server = spawn(process.execPath, ['dist/src/main.js', '--empty'], {
     env: {
       ...process.env,
-      NODE_ENV: 'production',
+      NODE_ENV: 'development',
+      GRAPHIQL: 'off',
       PORT: String(PORT),
       DATABASE_URL: databaseUrl,
       MENDWORK_DATA: folder,

@@ -4,24 +4,31 @@ import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { actingFor, type MemberActor, runAsActor } from '../access/actor.js';
 import { type ClientLink, ClientLinksService } from '../access/client/client-links.service.js';
-import { MemberTokensService } from '../access/member/member-tokens.service.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { LaunchError } from '../platform/errors/launch-error.js';
 import type { KeyProvider } from '../platform/vault/key-provider.js';
 import { SummariesService } from '../summaries/summaries.service.js';
-import { type DemonstrationIds, makeHistory, nextSession } from './history.js';
+import { acceptInvitation, type ClinicianLogIn, newAccessToken } from './clinician-login.js';
+import { CLINICIAN_EMAIL, type DemonstrationIds, makeHistory, makePractice, nextSession } from './history.js';
 
 export interface DemonstrationOptions {
   readonly app: INestApplicationContext;
   readonly ownerUrl: string;
   readonly keys: KeyProvider;
   readonly dataFolder: string;
+  readonly publicUrl: string;
+}
+
+/** What the data folder keeps, so that the next start finds everything again. */
+interface Kept extends DemonstrationIds {
+  readonly logIn: ClinicianLogIn;
 }
 
 /** What a newcomer is told at the end of a start. */
 export interface Demonstration {
   readonly ids: DemonstrationIds;
   readonly sessionId: string;
+  readonly logIn: ClinicianLogIn;
   /** A clinician's token for GraphQL. */
   readonly token: string;
   readonly link: ClientLink;
@@ -29,22 +36,20 @@ export interface Demonstration {
   readonly samplePdf: string;
 }
 
-const TOKEN_HOURS = 12;
 /** Nobody hands this link over in a session: it waits until the newcomer has read on. */
 const LINK_MINUTES = 12 * 60;
 
 /** Opens the demonstration practice, making it at the first start; its data stay from start to start. */
 export async function openDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
   const { app, dataFolder } = options;
-  const file = idsFile(dataFolder);
-  const ids = existsSync(file) ? readIds(file) : await makeHistory(app, options.ownerUrl, options.keys);
-  keepIds(file, ids);
+  const ids = readKept(dataFolder) ?? (await make(options));
   const clinician = clinicianOf(ids);
   const sessionId = await nextSession(app, ids);
   return {
     ids,
     sessionId,
-    token: await app.get(MemberTokensService).sign(clinician, TOKEN_HOURS),
+    logIn: ids.logIn,
+    token: await newAccessToken(app, clinician),
     link: await makeLink(app, clinician, ids.clientId, LINK_MINUTES),
     samplePdf: await printSample(app, clinician, { sessionId, clientId: ids.partnerId }, dataFolder),
   };
@@ -58,10 +63,9 @@ export async function demonstrationLink(
   app: INestApplicationContext,
   dataFolder: string,
 ): Promise<ClientLink> {
-  const file = idsFile(dataFolder);
-  if (!existsSync(file))
+  const ids = readKept(dataFolder);
+  if (!ids)
     throw new LaunchError('There is no demonstration in this data folder: it was started with --empty.');
-  const ids = readIds(file);
   return makeLink(app, clinicianOf(ids), ids.clientId, LINK_MINUTES);
 }
 
@@ -96,16 +100,29 @@ function clinicianOf({ practiceId, memberId }: DemonstrationIds): MemberActor {
   return actingFor({ practiceId, id: memberId, roles: ['clinician', 'admin'] });
 }
 
-function idsFile(dataFolder: string): string {
+/** The file by which a data folder shows that it belongs to a demonstration. */
+export function demonstrationFile(dataFolder: string): string {
   return path.join(dataFolder, 'demonstration.json');
 }
 
-function readIds(file: string): DemonstrationIds {
-  return JSON.parse(readFileSync(file, 'utf8')) as DemonstrationIds;
+async function make({ app, ownerUrl, keys, publicUrl, dataFolder }: DemonstrationOptions): Promise<Kept> {
+  const practice = await makePractice(ownerUrl, keys, publicUrl);
+  const logIn = await acceptInvitation(app, CLINICIAN_EMAIL, practice.invitation);
+  const kept = { ...(await makeHistory(app, ownerUrl, practice)), logIn };
+  keep(demonstrationFile(dataFolder), kept);
+  return kept;
 }
 
-function keepIds(file: string, ids: DemonstrationIds): void {
+function readKept(dataFolder: string): Kept | undefined {
+  const file = demonstrationFile(dataFolder);
+  if (!existsSync(file)) return undefined;
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>;
+  // One that an earlier version made has no log-in: a new one is made beside it.
+  return kept.logIn ? (kept as Kept) : undefined;
+}
+
+function keep(file: string, kept: Kept): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(ids, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -23,26 +23,40 @@ export interface DemonstrationIds {
   readonly coupleId: string;
 }
 
+/** The demonstration’s clinician signs in by this address. */
+export const CLINICIAN_EMAIL = 'juniper@lantern-street.example';
+
 const DAY = 86_400_000;
 const FAMILY_HISTORY = 'family-history';
 
-/** Makes a practice with a clinician and a couple, and three weeks that they could have had. All of it is invented. */
-export async function makeHistory(
-  app: INestApplicationContext,
+/** The practice and its clinician, who has an invitation and is not in yet. */
+export interface DemonstrationPractice extends Pick<DemonstrationIds, 'practiceId' | 'memberId'> {
+  readonly invitation: string;
+}
+
+/** Makes the practice. All of it is invented. */
+export async function makePractice(
   ownerUrl: string,
   keys: KeyProvider,
-): Promise<DemonstrationIds> {
-  const { practiceId, memberIds } = await provisionPractice(ownerUrl, keys, {
+  publicAddress: string,
+): Promise<DemonstrationPractice> {
+  const { practiceId, memberIds, invitations } = await provisionPractice(ownerUrl, keys, {
     name: 'Lantern Street Practice (demonstration)',
     timeZone: 'America/Chicago',
     paper: 'LETTER',
-    members: [{ displayName: 'Juniper Vale, LMFT', roles: ['clinician', 'admin'] }],
+    members: [{ displayName: 'Juniper Vale, LMFT', roles: ['clinician', 'admin'], email: CLINICIAN_EMAIL }],
+    publicAddress,
   });
-  const clinician = actingFor({
-    practiceId,
-    id: memberIds[0] ?? '',
-    roles: ['clinician', 'admin'],
-  });
+  return { practiceId, memberId: memberIds[0] ?? '', invitation: invitations[0] ?? '' };
+}
+
+/** Makes a couple in the practice, and three weeks that they could have had with their clinician. */
+export async function makeHistory(
+  app: INestApplicationContext,
+  ownerUrl: string,
+  { practiceId, memberId }: Pick<DemonstrationPractice, 'practiceId' | 'memberId'>,
+): Promise<DemonstrationIds> {
+  const clinician = actingFor({ practiceId, id: memberId, roles: ['clinician', 'admin'] });
   const asClinician = <T>(work: () => Promise<T>): Promise<T> => runAsActor(clinician, randomUUID(), work);
 
   const clientId = await asClinician(() => takeIn(app, 'Wren Harrow', 'LS-0412', 'wren@harrow.example'));
@@ -69,7 +83,7 @@ export async function makeHistory(
     { assignmentId: unfinished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 2 * DAY) },
     { assignmentId: finished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 3 * DAY) },
   ]);
-  return { practiceId, memberId: clinician.id, clientId, partnerId, coupleId };
+  return { practiceId, memberId, clientId, partnerId, coupleId };
 }
 
 /** The couple's next session from now; the history's own is past once the demonstration is some days old. */

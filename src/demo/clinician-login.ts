@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Secret, TOTP } from 'otpauth';
+import { runAsActor, type MemberActor } from '../access/actor.js';
+import { AccessTokensService } from '../access/member/access-tokens.service.js';
+import { MemberAcceptanceService } from '../access/member/member-acceptance.service.js';
+import { MemberEnrolmentService } from '../access/member/member-enrolment.service.js';
+import type { HttpRequest } from '../platform/http/exchange.js';
+
+/** How the demonstration’s clinician signs in. Printed at every start, so it protects nothing. */
+export interface ClinicianLogIn {
+  readonly email: string;
+  readonly password: string;
+  /** Base32. */
+  readonly totpSecret: string;
+  /** The same for an authenticator app. */
+  readonly totpUri: string;
+}
+
+const TOKEN_LABEL = 'Demonstration';
+
+/** Accepts the clinician's invitation as a person would: with a password, and an authenticator app as second factor. */
+export async function acceptInvitation(
+  app: INestApplicationContext,
+  email: string,
+  invitationUrl: string,
+): Promise<ClinicianLogIn> {
+  const url = new URL(invitationUrl);
+  const [invitation = '', practiceId = ''] = url.pathname.split('/').toReversed();
+  const password = randomBytes(12).toString('base64url');
+  const step = await app
+    .get(MemberAcceptanceService)
+    .accept({ practiceId, invitation, secret: url.hash.slice(1) }, password, atTheTerminal());
+  if (step?.next !== 'enrol') throw new Error('The demonstration’s clinician could not sign in.');
+  const enrolment = app.get(MemberEnrolmentService);
+  const { secret, uri } = await enrolment.offerTotp(atTheTerminal(), step.challenge);
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  await enrolment.confirmTotp(atTheTerminal(), step.challenge, code);
+  return { email, password, totpSecret: secret, totpUri: uri };
+}
+
+/** A token for GraphQL that lives for a day; those of earlier starts end. */
+export async function newAccessToken(app: INestApplicationContext, member: MemberActor): Promise<string> {
+  const tokens = app.get(AccessTokensService);
+  return runAsActor(member, randomUUID(), async () => {
+    for (const { id, label } of await tokens.list(member.id))
+      if (label === TOKEN_LABEL) await tokens.end(member.id, id);
+    const asked = { label: TOKEN_LABEL, scopes: ['read', 'write'], days: 1 };
+    return (await tokens.create(member.id, asked)).token;
+  });
+}
+
+/** A request of somebody who sits at the machine itself. */
+function atTheTerminal(): HttpRequest {
+  return {
+    id: randomUUID(),
+    ip: '127.0.0.1',
+    method: 'POST',
+    url: '/',
+    headers: {},
+    cookies: {},
+    body: undefined,
+  };
+}
