@@ -214,7 +214,7 @@ interface Rule {
 
 /** One line a new table. What proves who somebody is can be read by the log-in role alone. */
 const rules: Readonly<Record<string, Rule>> = {
-  member_password: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (hash, changed_at)' },
+  member_password: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (hash, changed_at), DELETE' },
   member_totp: {
     rows: staffOnly,
     login: 'SELECT, INSERT, UPDATE (secret_sealed, last_step, confirmed_at, created_at), DELETE',
@@ -253,7 +253,11 @@ const grants: readonly (readonly [table: string, role: string, privileges: strin
   ['care_team', 'mendwork_login', 'SELECT'],
   ['couple_member', 'mendwork_login', 'SELECT'],
   ['client_link', 'mendwork_login', 'SELECT, UPDATE (failed_tries, ended_at)'],
-  ['client_session', 'mendwork_login', 'SELECT, INSERT, UPDATE (seen_at, stepped_up_at, failed_tries), DELETE'],
+  [
+    'client_session',
+    'mendwork_login',
+    'SELECT, INSERT, UPDATE (id_hash, seen_at, stepped_up_at, failed_tries, expires_at), DELETE',
+  ],
   ['audit_entry', 'mendwork_login', 'SELECT, INSERT'],
   ['audit_head', 'mendwork_login', 'SELECT, UPDATE (seq, hash)'],
   ['outbox', 'mendwork_login', 'INSERT'],

@@ -101,7 +101,7 @@ export class Reach1764000400000 implements MigrationInterface {
       `ALTER POLICY tenant ON mendwork.practice WITH CHECK (id = ${PRACTICE} AND ${CLIENT} IS NULL)`,
     );
     await runner.query('ALTER TABLE mendwork.care_team ADD COLUMN ended_at timestamptz(3)');
-    await runner.query('GRANT UPDATE (tie, ended_at) ON mendwork.care_team TO mendwork_app');
+    await runner.query('GRANT UPDATE (tie, created_at, ended_at) ON mendwork.care_team TO mendwork_app');
     // Who takes a client in is tied to the client first: otherwise the new row could not be shown to its maker.
     await runner.query(
       'ALTER TABLE mendwork.care_team ALTER CONSTRAINT care_team_client_fk DEFERRABLE INITIALLY DEFERRED',
@@ -128,21 +128,32 @@ export class Reach1764000400000 implements MigrationInterface {
     await runner.query(`CREATE POLICY tenant ON mendwork.break_glass USING (${rows}) WITH CHECK (${rows})`);
     for (const grant of ['SELECT', 'INSERT', 'UPDATE (ended_at)'])
       await runner.query(`GRANT ${grant} ON mendwork.break_glass TO mendwork_app`);
+    // The policies ask for a member's ties, and whoever reads under them must be able to: ids and times, no reason.
+    await runner.query(
+      'GRANT SELECT (practice_id, member_id, client_id, expires_at, ended_at) ON mendwork.break_glass TO mendwork_login, mendwork_job',
+    );
+    await runner.query(
+      'GRANT SELECT (practice_id, member_id, client_id, ended_at) ON mendwork.care_team TO mendwork_job',
+    );
     await setPolicies(runner, narrowed);
-    // Beyond a member's reach a client's existence can be asked of one thing only: whether the glass can be broken.
-    await runner.query(`CREATE FUNCTION mendwork.client_is_there(asked uuid) RETURNS boolean
+    // Beyond a member's reach one thing of a client can be asked: under which key the reason for breaking the glass is
+    // to be sealed. None means that there is no such client.
+    await runner.query(`CREATE FUNCTION mendwork.client_key(asked uuid) RETURNS uuid
       LANGUAGE sql STABLE SET search_path = pg_catalog SET mendwork.reach = 'practice' AS $$
-        SELECT EXISTS (SELECT FROM mendwork.client c WHERE c.practice_id = ${PRACTICE} AND c.id = asked) $$`);
-    await runner.query('REVOKE ALL ON FUNCTION mendwork.client_is_there(uuid) FROM PUBLIC');
-    await runner.query('GRANT EXECUTE ON FUNCTION mendwork.client_is_there(uuid) TO mendwork_app');
+        SELECT c.data_key_id FROM mendwork.client c WHERE c.practice_id = ${PRACTICE} AND c.id = asked $$`);
+    await runner.query('REVOKE ALL ON FUNCTION mendwork.client_key(uuid) FROM PUBLIC');
+    await runner.query('GRANT EXECUTE ON FUNCTION mendwork.client_key(uuid) TO mendwork_app');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION mendwork.client_is_there(uuid)');
+    await runner.query('DROP FUNCTION mendwork.client_key(uuid)');
     await setPolicies(runner, before);
     await runner.query('DROP TABLE mendwork.break_glass');
+    await runner.query(
+      'REVOKE SELECT (practice_id, member_id, client_id, ended_at) ON mendwork.care_team FROM mendwork_job',
+    );
     await runner.query('ALTER TABLE mendwork.care_team ALTER CONSTRAINT care_team_client_fk NOT DEFERRABLE');
-    await runner.query('REVOKE UPDATE (tie, ended_at) ON mendwork.care_team FROM mendwork_app');
+    await runner.query('REVOKE UPDATE (tie, created_at, ended_at) ON mendwork.care_team FROM mendwork_app');
     await runner.query('ALTER TABLE mendwork.care_team DROP COLUMN ended_at');
     await runner.query(`ALTER POLICY tenant ON mendwork.practice WITH CHECK (id = ${PRACTICE})`);
     await runner.query('REVOKE UPDATE (care_team_only) ON mendwork.practice FROM mendwork_app');

@@ -3,6 +3,7 @@ import { Tenancy1764000100000 } from './1764000100000-tenancy.js';
 import { WholeCatalogue1764000200000 } from './1764000200000-whole-catalogue.js';
 import { WhoMayEnter1764000300000 } from './1764000300000-who-may-enter.js';
 import { Reach1764000400000 } from './1764000400000-reach.js';
+import { Jobs1764000500000 } from './1764000500000-jobs.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   WholeCatalogue1764000200000,
   WhoMayEnter1764000300000,
   Reach1764000400000,
+  Jobs1764000500000,
 ];

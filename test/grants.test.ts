@@ -16,6 +16,10 @@ afterAll(async () => {
   await database?.drop();
 });
 
+/** What the policies ask for a member’s ties with. */
+const OF_TIES = 'SELECT (client_id, ended_at, member_id, practice_id)';
+const OF_GLASS = 'SELECT (client_id, ended_at, expires_at, member_id, practice_id)';
+
 /** What each role may do, a line a table. Nobody else but the owner may do anything. */
 const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: string }>> = {
   access_token: { login: 'INSERT, SELECT, UPDATE (ended_at, used_at)' },
@@ -26,8 +30,8 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
     login: 'SELECT, UPDATE (hash, seq)',
     job: 'SELECT, UPDATE (hash, seq)',
   },
-  break_glass: { app: 'INSERT, SELECT, UPDATE (ended_at)' },
-  care_team: { app: 'INSERT, SELECT, UPDATE (ended_at, tie)', login: 'SELECT' },
+  break_glass: { app: 'INSERT, SELECT, UPDATE (ended_at)', login: OF_GLASS, job: OF_GLASS },
+  care_team: { app: 'INSERT, SELECT, UPDATE (created_at, ended_at, tie)', login: 'SELECT', job: OF_TIES },
   client: {
     app: 'INSERT, SELECT, UPDATE (contact_sealed, email_lookup, email_sealed, mail_allowed)',
     login: 'SELECT',
@@ -41,7 +45,9 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
   client_link_request: { login: 'INSERT', job: 'DELETE, SELECT' },
   client_passkey: { login: 'DELETE, INSERT, SELECT, UPDATE (counter, used_at)' },
   client_pin: { login: 'DELETE, INSERT, SELECT, UPDATE (hash, set_at)' },
-  client_session: { login: 'DELETE, INSERT, SELECT, UPDATE (failed_tries, seen_at, stepped_up_at)' },
+  client_session: {
+    login: 'DELETE, INSERT, SELECT, UPDATE (expires_at, failed_tries, id_hash, seen_at, stepped_up_at)',
+  },
   contact_proposal: { app: 'INSERT, SELECT, UPDATE (decided_at, decided_by, state)' },
   couple: { app: 'INSERT, SELECT' },
   couple_member: { app: 'INSERT, SELECT', login: 'SELECT' },
@@ -112,15 +118,15 @@ describe('the roles', () => {
       const roles = granted[what];
       if (!roles) continue;
       const role = /^mendwork_(app|login|job)$/.exec(grantee)?.[1] ?? grantee;
-      const column = /^UPDATE \((\w+)\)$/.exec(right)?.[1];
-      if (column) (columns[`${what} ${role}`] ??= []).push(column);
+      const [, verb, column] = /^(SELECT|UPDATE) \((\w+)\)$/.exec(right) ?? [];
+      if (verb && column) (columns[`${what} ${role} ${verb}`] ??= []).push(column);
       else roles[role] = roles[role] ? `${roles[role]}, ${right}` : right;
     }
     for (const [key, list] of Object.entries(columns)) {
-      const [what = '', role = ''] = key.split(' ');
+      const [what = '', role = '', verb = ''] = key.split(' ');
       const roles = granted[what] ?? {};
-      const update = `UPDATE (${list.join(', ')})`;
-      roles[role] = roles[role] ? `${roles[role]}, ${update}` : update;
+      const narrow = `${verb} (${list.join(', ')})`;
+      roles[role] = roles[role] ? `${roles[role]}, ${narrow}` : narrow;
     }
     expect(granted).toEqual(GRANTS);
   });
@@ -131,7 +137,7 @@ describe('the roles', () => {
       { what: 'append_audit', grantee: 'mendwork_app', right: 'EXECUTE' },
       { what: 'append_audit', grantee: 'mendwork_job', right: 'EXECUTE' },
       { what: 'append_audit', grantee: 'mendwork_login', right: 'EXECUTE' },
-      { what: 'client_is_there', grantee: 'mendwork_app', right: 'EXECUTE' },
+      { what: 'client_key', grantee: 'mendwork_app', right: 'EXECUTE' },
       { what: 'mendwork', grantee: 'mendwork_app', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_job', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_login', right: 'USAGE' },
@@ -262,7 +268,7 @@ test('functions act with their caller’s rights and find nothing but Postgres�
   expect(functions).toEqual([
     { name: 'append_audit', as_owner: false, settings: ['search_path=pg_catalog'] },
     {
-      name: 'client_is_there',
+      name: 'client_key',
       as_owner: false,
       settings: ['search_path=pg_catalog', 'mendwork.reach=practice'],
     },

@@ -4,30 +4,40 @@ import type { Reach } from '../../platform/database/tenant.types.js';
 import { LoginWork } from '../../platform/database/login-work.js';
 import { type MemberActor, type MemberCredential, type Role, runAsSystem } from '../actor.js';
 
-interface MemberFacts {
+/** What a member’s row and ties say of them, as `withMemberFacts` finds it. */
+export interface MemberFacts {
   roles: Role[];
   care_team_only: boolean;
   closed: string[];
 }
 
 /**
- * $1 practice, $2 member. Closed: every couple of somebody whom the member treats alone, and the partners in it whom
- * the member does not treat (DECISIONS 7: an individual therapist sees one file only).
+ * A statement that finds a credential and its member in one round trip: the columns of `found` and `MemberFacts`, or no
+ * row for one who is no member any longer. Closed: every couple of somebody whom the member treats alone, and the
+ * partners in it whom the member does not treat (DECISIONS 7: an individual therapist sees one file only).
+ * @param found a SELECT over the rows of practice $1 that gives one `member_id`
  */
-const FACTS = `
-  WITH ties AS (
-    SELECT t.client_id, t.tie FROM mendwork.care_team t
-    WHERE t.practice_id = $1 AND t.member_id = $2 AND t.ended_at IS NULL),
+export function withMemberFacts(found: string): string {
+  return `
+  WITH found AS (${found}),
+  ties AS (
+    SELECT t.client_id, t.tie FROM mendwork.care_team t JOIN found ON t.member_id = found.member_id
+    WHERE t.practice_id = $1 AND t.ended_at IS NULL),
   apart AS (
     SELECT partner.couple_id, partner.client_id FROM ties
     JOIN mendwork.couple_member own ON own.practice_id = $1 AND own.client_id = ties.client_id
     JOIN mendwork.couple_member partner ON partner.practice_id = $1 AND partner.couple_id = own.couple_id
     WHERE ties.tie = 'individual_therapist')
-  SELECT m.roles, p.care_team_only, ARRAY(
+  SELECT found.*, m.roles, p.care_team_only, ARRAY(
     SELECT couple_id FROM apart
     UNION SELECT client_id FROM apart WHERE client_id NOT IN (SELECT client_id FROM ties)) AS closed
-  FROM mendwork.member m JOIN mendwork.practice p ON p.id = m.practice_id
-  WHERE m.practice_id = $1 AND m.id = $2 AND m.state = 'active'`;
+  FROM found
+  JOIN mendwork.member m ON m.practice_id = $1 AND m.id = found.member_id
+  JOIN mendwork.practice p ON p.id = m.practice_id
+  WHERE m.state = 'active'`;
+}
+
+const FACTS = withMemberFacts('SELECT $2::uuid AS member_id');
 
 /**
  * Who a member is and how far they see. Read anew for every request, so that a role, a tie or a member that was taken
@@ -45,17 +55,7 @@ export class MemberActorsService {
     const { practiceId } = currentTenant();
     const transaction = await this.work.current();
     const [facts] = await transaction.sql<MemberFacts>(FACTS, [practiceId, memberId], 'member-facts');
-    if (!facts) return undefined;
-    const { roles, care_team_only, closed } = facts;
-    return {
-      kind: 'member',
-      practiceId,
-      id: memberId,
-      roles,
-      credential,
-      reach: reachOf(roles, care_team_only),
-      closed,
-    };
+    return facts && memberActor(practiceId, memberId, credential, facts);
   }
 
   /** The same before anybody is known, in a unit of work of its own. */
@@ -68,6 +68,24 @@ export class MemberActorsService {
       this.work.write(() => this.find(member.memberId, credential)),
     );
   }
+}
+
+/** The actor that `facts` describe. */
+export function memberActor(
+  practiceId: string,
+  id: string,
+  credential: MemberCredential,
+  { roles, care_team_only, closed }: MemberFacts,
+): MemberActor {
+  return {
+    kind: 'member',
+    practiceId,
+    id,
+    roles,
+    credential,
+    reach: reachOf(roles, care_team_only),
+    closed,
+  };
 }
 
 /** Supervisors see every file; clinicians those of their clients where the practice says so; others none. */

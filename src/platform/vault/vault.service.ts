@@ -1,10 +1,10 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { v7 as uuidv7 } from 'uuid';
 import { currentTenant } from '../database/tenant.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { KeyProvider } from './key-provider.js';
+import { EMAIL_LOOKUP, emailInNormalForm, macUnder, newDataKey, openDataKey } from './practice-key.js';
 import { keyIdOf, open, seal } from './seal.js';
 
 /** Injection token of the key provider. */
@@ -40,7 +40,7 @@ export class Vault {
   async createDataKey(): Promise<string> {
     const { practiceId } = currentTenant();
     const id = uuidv7();
-    const wrapped = seal(await this.practiceKey(), id, keyPlace(practiceId, id), randomBytes(32));
+    const { wrapped } = newDataKey(await this.practiceKey(), practiceId, id);
     const transaction = await this.unitOfWork.current();
     await transaction.sql(
       'INSERT INTO mendwork.data_key (practice_id, id, wrapped_key) VALUES ($1, $2, $3)',
@@ -70,13 +70,12 @@ export class Vault {
 
   /** A value to look an e-mail address up by without storing it. Case and surrounding blanks do not matter. */
   lookupEmail(address: string): Promise<Buffer> {
-    return this.mac('lookup:email', address.trim().toLowerCase().normalize('NFKC'));
+    return this.mac(EMAIL_LOOKUP, emailInNormalForm(address));
   }
 
   /** HMAC-SHA-256 of `text` under a key of the practice's for one named purpose. */
   async mac(purpose: string, text: string): Promise<Buffer> {
-    const key = Buffer.from(hkdfSync('sha256', await this.practiceKey(), '', purpose, 32));
-    return createHmac('sha256', key).update(text).digest();
+    return macUnder(await this.practiceKey(), purpose, text);
   }
 
   private practiceKey(): Promise<Buffer> {
@@ -104,7 +103,7 @@ export class Vault {
         'data-key',
       );
       if (!row) throw new Error('The key of this value is gone: it was erased.');
-      return open(await this.practiceKey(), keyPlace(practiceId, keyId), row.wrapped_key);
+      return openDataKey(await this.practiceKey(), practiceId, keyId, row.wrapped_key);
     });
   }
 
@@ -113,8 +112,4 @@ export class Vault {
     key.catch(() => this.keys.delete(name));
     return key;
   }
-}
-
-function keyPlace(practiceId: string, keyId: string): { practiceId: string } & Place {
-  return { practiceId, table: 'data_key', column: 'wrapped_key', rowId: keyId };
 }

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { networkOf } from '../platform/rate-limits/network.js';
+import { RateLimits } from '../platform/rate-limits/rate-limits.service.js';
+import { emailInNormalForm } from '../platform/vault/practice-key.js';
+
+/** How often signing in may be tried, for members and clients alike. Asked before anything is looked up. */
+@Injectable()
+export class LoginLimits {
+  constructor(private readonly limits: RateLimits) {}
+
+  /**
+   * Counts a try by where it comes from and by practice.
+   * @throws PublicError TOO_MANY_REQUESTS, or UNAVAILABLE when nothing can be counted
+   */
+  async byPlace(practiceId: string, ip: string): Promise<void> {
+    await this.limits.demand('login-ip', ip);
+    await this.limits.demand('login-network', networkOf(ip));
+    await this.limits.demand('login-practice', practiceId);
+  }
+
+  /**
+   * Counts a try for an address, known or unknown.
+   * @returns false for one too many. It must not show: do as for a wrong one, with the same work
+   */
+  async byAddress(practiceId: string, email: string): Promise<boolean> {
+    const counted = await this.limits.consume('login-address', `${practiceId}/${emailInNormalForm(email)}`);
+    return counted.allowed;
+  }
+}
