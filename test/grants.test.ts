@@ -65,7 +65,7 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
   },
   member_invitation: { app: 'INSERT, SELECT, UPDATE (ended_at)', login: 'SELECT, UPDATE (ended_at)' },
   member_passkey: { login: 'DELETE, INSERT, SELECT, UPDATE (counter, label, used_at)' },
-  member_password: { login: 'INSERT, SELECT, UPDATE (changed_at, hash)' },
+  member_password: { login: 'DELETE, INSERT, SELECT, UPDATE (changed_at, hash)' },
   member_recovery_code: { login: 'DELETE, INSERT, SELECT, UPDATE (used_at)' },
   member_session: { login: 'INSERT, SELECT, UPDATE (ended_at, factors, seen_at, stepped_up_at)' },
   member_totp: {

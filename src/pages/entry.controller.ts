@@ -1,29 +1,29 @@
-import { Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
-import { ClientLinksService } from '../access/client/client-links.service.js';
+import { Controller, Get, Param, Post, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ClientEntryService } from '../access/client/client-entry.service.js';
+import { PublicError, STATUS_OF } from '../platform/errors/problem.js';
 import {
   CurrentRequest,
   HttpReply,
   HttpReplyInterceptor,
   type HttpRequest,
 } from '../platform/http/exchange.js';
-import { isSameOrigin } from '../platform/http/same-origin.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 import { postedText } from './posted-fields.js';
-
-const STATUS = { expired: 410, wrong_code: 422, too_many_tries: 429 } as const;
+import { SameOriginGuard } from './same-origin.guard.js';
 
 /** The client's way in. Looking at it changes nothing; only the button spends the link. */
 @Controller()
+@UseGuards(SameOriginGuard)
 @UseInterceptors(HttpReplyInterceptor)
-@UseFilters(PageErrorFilter)
 export class EntryController {
   constructor(
-    private readonly links: ClientLinksService,
+    private readonly entry: ClientEntryService,
     private readonly pages: PageRenderer,
   ) {}
 
   @Get('me/enter/:practiceId/:linkId')
+  @UseFilters(PageErrorFilter)
   show(
     @Param('practiceId') practiceId: string,
     @Param('linkId') linkId: string,
@@ -32,21 +32,32 @@ export class EntryController {
     return this.pages.reply(request, { kind: 'enter', practiceId, linkId, problem: null });
   }
 
+  /** A form of ours is answered by a page, a script of ours in JSON. What does not fit is refused in one way. */
   @Post('auth/client/enter')
   async enter(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    if (!isSameOrigin(request)) return this.pages.reply(request, { kind: 'message', message: 'wrong' }, 403);
-    const field = (name: string): string => postedText(request.body, name);
-    const practiceId = field('practice');
-    const linkId = field('link');
-    const [secret, code] = [field('secret'), field('code')];
-    const entered = await this.links.enter({
-      practiceId,
-      linkId,
-      ...(secret !== '' && { secret }),
-      ...(code !== '' && { code }),
-    });
-    if (entered.ok) return HttpReply.seeOther(`${this.pages.basePath}/me`, [entered.cookie]);
-    const page = { kind: 'enter', practiceId, linkId, problem: entered.reason } as const;
-    return this.pages.reply(request, page, STATUS[entered.reason]);
+    const field = (name: string): string => postedText(request.body, name).slice(0, 200);
+    const [practiceId, linkId, secret, code] = ['practice', 'link', 'secret', 'code'].map(field) as Four;
+    const entered = await this.entry.enter({ practiceId, linkId, secret, code }, request);
+    const isForm = !isJson(request);
+    if (entered.ok)
+      return isForm
+        ? HttpReply.seeOther(`${this.pages.basePath}/me`, [entered.cookie])
+        : HttpReply.json({ next: 'done' }, [entered.cookie]);
+    if (isForm)
+      return this.pages.reply(
+        request,
+        { kind: 'enter', practiceId, linkId, problem: 'refused' },
+        STATUS_OF.SIGN_IN_REFUSED,
+      );
+    throw new PublicError(
+      'SIGN_IN_REFUSED',
+      'That did not open it. Check the code and try again. It works once, for ten minutes and five tries; after that, ask for a new one.',
+    );
   }
+}
+
+type Four = [string, string, string, string];
+
+function isJson({ headers }: HttpRequest): boolean {
+  return String(headers['content-type']).startsWith('application/json');
 }

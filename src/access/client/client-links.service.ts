@@ -4,11 +4,12 @@ import { AuditService } from '../../audit/audit.service.js';
 import { currentTenant } from '../../platform/database/tenant.js';
 import { LoginWork } from '../../platform/database/login-work.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { HttpRequest } from '../../platform/http/exchange.js';
 import { PUBLIC_ADDRESS } from '../../platform/http/public-address.js';
 import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
 import { ClientSessionsService } from './client-sessions.service.js';
-import { hashOfSecret, sameBytes } from '../secrets.js';
+import { hashOfSecret } from '../secrets.js';
 
 const MAX_TRIES = 5;
 /** A link to sign in by lives this long; after that the clinic makes another. */
@@ -23,16 +24,25 @@ export interface ClientLink {
   readonly expiresAt: Date;
 }
 
-export type EnterResult =
-  | { readonly ok: true; readonly cookie: string }
-  | { readonly ok: false; readonly reason: 'expired' | 'wrong_code' | 'too_many_tries' };
+/** `cookie` is a complete Set-Cookie value. Why somebody is not let in is nobody’s to know. */
+export type EnterResult = { readonly ok: true; readonly cookie: string } | { readonly ok: false };
 
-interface LinkRow {
-  client_id: string;
-  secret_hash: Buffer;
-  code_mac: Buffer;
-  failed_tries: number;
+/** What a link is tried with. */
+export interface Entry {
+  readonly practiceId: string;
+  readonly linkId: string;
+  readonly secret?: string;
+  readonly code?: string;
 }
+
+/** $1 practice, $2 link, $3 hash of the secret or null, $4 MAC of the code or null. */
+const FITS = '(secret_hash = $3 OR code_mac = $4)';
+const SPEND = `
+  UPDATE mendwork.client_link SET
+    ended_at = CASE WHEN ${FITS} THEN now() END,
+    failed_tries = failed_tries + CASE WHEN ${FITS} THEN 0 ELSE 1 END
+  WHERE practice_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > now() AND failed_tries < ${MAX_TRIES}
+  RETURNING client_id, ended_at IS NOT NULL AS fits`;
 
 /** Makes and spends the clients' links. Each is good once, and a newer one ends the older. */
 @Injectable()
@@ -47,7 +57,7 @@ export class ClientLinksService {
   ) {}
 
   /**
-   * Makes a link in the current unit of work, ending earlier ones of this client.
+   * Makes a link in the current unit of work, a request’s or a job’s, ending earlier ones of this client.
    * @param minutes how long it lives; 10 unless told
    */
   async make(
@@ -67,17 +77,16 @@ export class ClientLinksService {
        WHERE practice_id = $1 AND client_id = $2 AND ended_at IS NULL`,
       [practiceId, clientId],
     );
-    const codeMac = await this.vault.mac('client-link-code', `${linkId}:${code}`);
     const [made] = await transaction.sql<{ expires_at: Date }>(
       `INSERT INTO mendwork.client_link (practice_id, id, client_id, secret_hash, code_mac, expires_at)
        VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6)) RETURNING expires_at`,
-      [practiceId, linkId, clientId, hashOfSecret(secret), codeMac, minutes],
+      [practiceId, linkId, clientId, hashOfSecret(secret), await this.codeMac(linkId, code), minutes],
     );
     await this.audit.record({ action: 'client_link.made', clientId });
     return this.describe(linkId, made?.expires_at as Date);
   }
 
-  /** The same link again, for a mutation that is sent twice. */
+  /** The same link again, for what is asked or done twice. */
   async again(linkId: string): Promise<ClientLink> {
     const transaction = await this.unitOfWork.current();
     const [row] = await transaction.sql<{ expires_at: Date }>(
@@ -87,54 +96,57 @@ export class ClientLinksService {
     return this.describe(linkId, row?.expires_at as Date);
   }
 
-  /** Spends a link by its secret or its code. One of any number of tries at a time gets in. */
+  /**
+   * Spends a link by its secret or its code. One of any number of tries at a time gets in; five wrong ones end the link.
+   * @param browser which the session is for
+   */
   async enter(
-    asked: { practiceId: string; linkId: string; secret?: string; code?: string },
+    entry: Entry,
     requestId: string = uuidv7(),
+    browser: Pick<HttpRequest, 'headers' | 'cookies'> = { headers: {}, cookies: {} },
   ): Promise<EnterResult> {
-    const { practiceId, linkId } = asked;
-    if (!isUuid(practiceId) || !isUuid(linkId)) return { ok: false, reason: 'expired' };
-    return runAsSystem(practiceId, requestId, () => this.loginWork.write(() => this.spend(asked)));
+    const { practiceId, linkId } = entry;
+    if (!isUuid(practiceId) || !isUuid(linkId)) return { ok: false };
+    return runAsSystem(practiceId, requestId, () =>
+      this.loginWork.write(async () => {
+        if (!(await this.isPractice(practiceId))) return { ok: false };
+        const clientId = await this.spend(entry);
+        return clientId === undefined
+          ? { ok: false }
+          : { ok: true, cookie: await this.sessions.start(clientId, browser) };
+      }),
+    );
   }
 
-  private async spend(asked: {
-    practiceId: string;
-    linkId: string;
-    secret?: string;
-    code?: string;
-  }): Promise<EnterResult> {
+  /**
+   * One statement judges, spends and counts. A link that there is not leaves an entry in the audit as well, and so costs
+   * as much as one that does not fit.
+   */
+  private async spend({ practiceId, linkId, secret, code }: Entry): Promise<string | undefined> {
+    const digits = (code ?? '').replaceAll(/\D/g, '');
     const transaction = await this.unitOfWork.current();
-    const key = [asked.practiceId, asked.linkId];
-    const [link] = await transaction.sql<LinkRow>(
-      `SELECT client_id, secret_hash, code_mac, failed_tries FROM mendwork.client_link
-       WHERE practice_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > now() FOR UPDATE`,
-      key,
-    );
-    if (!link) return { ok: false, reason: 'expired' };
-    if (link.failed_tries >= MAX_TRIES) return { ok: false, reason: 'too_many_tries' };
-    if (!(await this.matches(link, asked))) {
-      await transaction.sql(
-        'UPDATE mendwork.client_link SET failed_tries = failed_tries + 1 WHERE practice_id = $1 AND id = $2',
-        key,
-      );
-      await this.audit.record({ action: 'client_link.failed', clientId: link.client_id });
-      return { ok: false, reason: link.failed_tries + 1 >= MAX_TRIES ? 'too_many_tries' : 'wrong_code' };
+    const [tried] = await transaction.sql<{ client_id: string; fits: boolean }>(SPEND, [
+      practiceId,
+      linkId,
+      secret ? hashOfSecret(secret) : null,
+      secret ? null : await this.codeMac(linkId, digits),
+    ]);
+    if (tried?.fits) {
+      await this.audit.record({ action: 'client_link.used', clientId: tried.client_id });
+      return tried.client_id;
     }
-    await transaction.sql(
-      'UPDATE mendwork.client_link SET ended_at = now() WHERE practice_id = $1 AND id = $2',
-      key,
-    );
-    await this.audit.record({ action: 'client_link.used', clientId: link.client_id });
-    return { ok: true, cookie: await this.sessions.start(asked.practiceId, link.client_id) };
+    await this.audit.record({ action: 'client_link.failed', clientId: tried?.client_id ?? null });
+    return undefined;
   }
 
-  private async matches(
-    link: LinkRow,
-    asked: { linkId: string; secret?: string; code?: string },
-  ): Promise<boolean> {
-    if (asked.secret) return sameBytes(hashOfSecret(asked.secret), link.secret_hash);
-    const digits = (asked.code ?? '').replaceAll(/\D/g, '');
-    return sameBytes(await this.vault.mac('client-link-code', `${asked.linkId}:${digits}`), link.code_mac);
+  private async isPractice(practiceId: string): Promise<boolean> {
+    const transaction = await this.unitOfWork.current();
+    const found = await transaction.sql('SELECT id FROM mendwork.practice WHERE id = $1', [practiceId]);
+    return found.length === 1;
+  }
+
+  private codeMac(linkId: string, code: string): Promise<Buffer> {
+    return this.vault.mac('client-link-code', `${linkId}:${code}`);
   }
 
   /** Both secrets follow from the link's id under the practice's key, so that none has to be stored to be told again. */

@@ -15,6 +15,7 @@ export interface ClientSessionRow {
   failed_tries: number;
   client_id: string;
   seen_at: Date;
+  /** A session that was ended has its end here as well: the row stays a while, so that the browser is known again. */
   expires_at: Date;
   created_at: Date;
 }

@@ -1,84 +1,242 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { AuditService } from '../../audit/audit.service.js';
 import { LoginWork } from '../../platform/database/login-work.js';
+import { Outbox } from '../../platform/database/outbox.js';
+import { currentTenant } from '../../platform/database/tenant.js';
+import type { HttpRequest } from '../../platform/http/exchange.js';
 import { SECURE_COOKIES } from '../../platform/http/public-address.js';
 import { type ClientActor, requireClient, runAsSystem } from '../actor.js';
+import { deviceLabel } from '../device-label.js';
 import { hashOfSecret, newSecret } from '../secrets.js';
+import type { ClientDevice, ClientState, OpenSession, UnlockWay } from './client-session.types.js';
 
 const LIFE_HOURS = 12;
 const IDLE_MINUTES = 15;
+const STEP_UP_MINUTES = 10;
+/** For how long a browser is remembered after its session, so that only one that is new is told of. */
+const REMEMBERED_DAYS = 90;
 
-/** Client's browsers: an opaque secret in a cookie, its hash in Postgres, 12 hours at most, 15 minutes idle. */
+type Cookies = Readonly<Record<string, string>>;
+type Browser = Pick<HttpRequest, 'headers' | 'cookies'>;
+
+const LIVE = 'expires_at > now()';
+const IN_USE = `seen_at > now() - interval '${IDLE_MINUTES} minutes'`;
+const STEPPED_UP = `coalesce(stepped_up_at > now() - interval '${STEP_UP_MINUTES} minutes', false)`;
+
+/** Finds a session that is in use, and notes so once a minute at most. $1 practice, $2 hash of the secret. */
+const FIND = `
+  WITH found AS (
+    SELECT client_id, ${STEPPED_UP} AS stepped_up, seen_at < now() - interval '1 minute' AS stale
+    FROM mendwork.client_session WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE} AND ${IN_USE}),
+  touched AS (
+    UPDATE mendwork.client_session s SET seen_at = now() FROM found
+    WHERE s.practice_id = $1 AND s.id_hash = $2 AND found.stale)
+  SELECT client_id, stepped_up FROM found`;
+
+/** The same by looking only. */
+const STATE = `
+  SELECT ${IN_USE} AS open, ${STEPPED_UP} AND ${IN_USE} AS stepped_up,
+    EXISTS (SELECT FROM mendwork.client_pin p WHERE p.practice_id = $1 AND p.client_id = s.client_id) AS pin,
+    EXISTS (SELECT FROM mendwork.client_passkey k WHERE k.practice_id = $1 AND k.client_id = s.client_id) AS passkey
+  FROM mendwork.client_session s WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE}`;
+
+/** $1 practice, $2 client, $3 label. */
+const KNOWN_BROWSERS = `
+  SELECT count(*)::int AS browsers, coalesce(bool_or(label = $3), false) AS known
+  FROM mendwork.client_session WHERE practice_id = $1 AND client_id = $2`;
+
+/**
+ * Clients’ browsers: an opaque secret in a cookie, its hash in Postgres, 12 hours at most. After 15 minutes without use
+ * a session is locked where a PIN or passkey can open it again, and over where there is none.
+ */
 @Injectable()
 export class ClientSessionsService {
   private readonly cookieName: string;
 
   constructor(
     private readonly work: LoginWork,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditService,
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
   ) {
     this.cookieName = secure ? '__Host-session' : 'session';
   }
 
-  /** Starts a session in the current unit of work. Returns the complete Set-Cookie value. */
-  async start(practiceId: string, clientId: string): Promise<string> {
-    const secret = newSecret();
+  /**
+   * Starts a session in the current unit of work, and ends the one that the browser brought: nobody goes on under an id
+   * from before. A browser of another kind than the client’s earlier ones is told of (by the safe channel alone).
+   * @returns the complete Set-Cookie value
+   */
+  async start(clientId: string, browser: Browser): Promise<string> {
+    const { practiceId } = currentTenant();
+    const [secret, sessionId] = [newSecret(), uuidv7()];
+    const label = deviceLabel(browser.headers['user-agent']);
+    await this.endBroughtBy(browser.cookies);
+    await this.forgetOldOf(clientId);
     const transaction = await this.work.current();
+    const [before] = await transaction.sql<{ browsers: number; known: boolean }>(KNOWN_BROWSERS, [
+      practiceId,
+      clientId,
+      label,
+    ]);
     await transaction.sql(
-      `INSERT INTO mendwork.client_session (practice_id, id_hash, id, client_id, label, expires_at)
-       VALUES ($1, $2, $4, $3, '', now() + interval '${LIFE_HOURS} hours')`,
-      [practiceId, hashOfSecret(secret), clientId, uuidv7()],
+      `INSERT INTO mendwork.client_session (practice_id, id_hash, id, client_id, label, stepped_up_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now(), now() + interval '${LIFE_HOURS} hours')`,
+      [practiceId, hashOfSecret(secret), sessionId, clientId, label],
     );
-    return this.cookie(`${practiceId}.${secret}`, `Max-Age=${LIFE_HOURS * 3600}`);
+    if (before && before.browsers > 0 && !before.known)
+      await this.outbox.add({ topic: 'client_session.started', clientId, sessionId });
+    return this.cookieOf(secret);
   }
 
   /** The client whose browser sent `cookies`, and a note that the session is in use. */
-  async find(cookies: Readonly<Record<string, string>>, requestId: string): Promise<ClientActor | undefined> {
-    const [practiceId = '', secret = ''] = (cookies[this.cookieName] ?? '').split('.');
-    if (!isUuid(practiceId) || secret === '') return undefined;
-    const sessionHash = hashOfSecret(secret);
-    const clientId = await runAsSystem(practiceId, requestId, () =>
-      this.work.write(() => this.touch(practiceId, sessionHash)),
-    );
-    return clientId === undefined ? undefined : { kind: 'client', practiceId, id: clientId, sessionHash };
+  async find(cookies: Cookies, requestId: string): Promise<ClientActor | undefined> {
+    return (await this.findOpen(cookies, requestId))?.client;
   }
 
-  /** Ends the caller's session. Returns the Set-Cookie value that clears the browser's cookie. */
+  /** The same with what a step-up needs to know. */
+  async findOpen(cookies: Cookies, requestId: string): Promise<OpenSession | undefined> {
+    const brought = this.broughtBy(cookies);
+    if (!brought) return undefined;
+    const { practiceId, hash } = brought;
+    const found = await this.ask<{ client_id: string; stepped_up: boolean }>(brought, requestId, FIND);
+    if (!found) return undefined;
+    const client = { kind: 'client', practiceId, id: found.client_id, sessionHash: hash } as const;
+    return { client, steppedUp: found.stepped_up };
+  }
+
+  /** How the session of a browser stands. Asking does not keep it awake. */
+  async state(cookies: Cookies, requestId: string): Promise<ClientState> {
+    const brought = this.broughtBy(cookies);
+    const found =
+      brought &&
+      (await this.ask<{ open: boolean; stepped_up: boolean; pin: boolean; passkey: boolean }>(
+        brought,
+        requestId,
+        STATE,
+      ));
+    if (!found) return { state: 'out', ways: [], steppedUp: false };
+    const ways = (['pin', 'passkey'] as const satisfies UnlockWay[]).filter((way) => found[way]);
+    if (!found.open && ways.length === 0) return { state: 'out', ways: [], steppedUp: false };
+    return { state: found.open ? 'open' : 'locked', ways, steppedUp: found.stepped_up };
+  }
+
+  /** The practice and the hash that a browser’s cookie names. Proves nothing. */
+  broughtBy(cookies: Cookies): { readonly practiceId: string; readonly hash: Buffer } | undefined {
+    const [practiceId = '', secret = ''] = (cookies[this.cookieName] ?? '').split('.');
+    return isUuid(practiceId) && secret !== '' ? { practiceId, hash: hashOfSecret(secret) } : undefined;
+  }
+
+  /**
+   * Opens a session again in the current unit of work, under a new secret and till its first end.
+   * @returns the complete Set-Cookie value; undefined where the session has ended meanwhile
+   */
+  async reopen(hash: Buffer): Promise<string | undefined> {
+    const secret = newSecret();
+    const transaction = await this.work.current();
+    const [reopened] = await transaction.sql<{ client_id: string; id: string; seconds: number }>(
+      `UPDATE mendwork.client_session SET id_hash = $3, seen_at = now(), stepped_up_at = now(), failed_tries = 0
+       WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE}
+       RETURNING client_id, id, extract(epoch FROM expires_at - now())::int AS seconds`,
+      [currentTenant().practiceId, hash, hashOfSecret(secret)],
+    );
+    if (!reopened) return undefined;
+    const { client_id, id, seconds } = reopened;
+    await this.audit.record({ action: 'client_session.unlocked', clientId: client_id, sessionId: id });
+    return this.cookieOf(secret, seconds);
+  }
+
+  /** The caller’s browsers that are not over, the latest first. Tells of no time of use: somebody may look on. */
+  async list(): Promise<ClientDevice[]> {
+    const { practiceId, id: clientId, sessionHash } = requireClient();
+    const transaction = await this.work.current();
+    const rows = await transaction.sql<{ id: string; label: string; created_at: Date; current: boolean }>(
+      `SELECT id, label, created_at, id_hash = $3 AS current FROM mendwork.client_session
+       WHERE practice_id = $1 AND client_id = $2 AND ${LIVE} ORDER BY created_at DESC, id`,
+      [practiceId, clientId, sessionHash],
+    );
+    return rows.map(({ id, label, created_at, current }) => ({ id, label, createdAt: created_at, current }));
+  }
+
+  /** Ends the caller’s session. Returns the Set-Cookie value that clears the browser’s cookie. */
   async end(): Promise<string> {
     const { practiceId, sessionHash } = requireClient();
-    const transaction = await this.work.current();
-    await transaction.sql('DELETE FROM mendwork.client_session WHERE practice_id = $1 AND id_hash = $2', [
-      practiceId,
-      sessionHash,
-    ]);
+    await this.endWhere(practiceId, 'id_hash = $2', [sessionHash]);
     return this.cleared();
   }
 
-  /** The Set-Cookie value that clears the browser's cookie. */
+  /** Ends one of the caller’s browsers. What is no browser of theirs is passed over: no answer tells of it. */
+  async endOne(sessionId: string): Promise<void> {
+    const { practiceId, id: clientId } = requireClient();
+    if (!isUuid(sessionId)) return;
+    await this.endWhere(practiceId, 'client_id = $2 AND id = $3', [clientId, sessionId]);
+  }
+
+  /** Ends all of the caller’s browsers, this one too. Returns the Set-Cookie value that clears this one’s cookie. */
+  async endAll(): Promise<string> {
+    const { practiceId, id: clientId } = requireClient();
+    await this.endWhere(practiceId, 'client_id = $2', [clientId]);
+    return this.cleared();
+  }
+
+  /** Ends the session by its hash, in the scope of its practice. */
+  async endByHash(hash: Buffer): Promise<void> {
+    await this.endWhere(currentTenant().practiceId, 'id_hash = $2', [hash]);
+  }
+
+  /** The Set-Cookie value that clears the browser’s cookie. */
   cleared(): string {
-    return this.cookie('', 'Max-Age=0');
+    return this.cookie('', 0);
   }
 
-  private async touch(practiceId: string, sessionHash: Buffer): Promise<string | undefined> {
-    const transaction = await this.work.current();
-    const [session] = await transaction.sql<{ client_id: string; stale: boolean }>(
-      `SELECT client_id, seen_at < now() - interval '1 minute' AS stale FROM mendwork.client_session
-       WHERE practice_id = $1 AND id_hash = $2
-         AND expires_at > now() AND seen_at > now() - interval '${IDLE_MINUTES} minutes'`,
-      [practiceId, sessionHash],
-      'client-session-find',
+  private async ask<Row extends object>(
+    { practiceId, hash }: { practiceId: string; hash: Buffer },
+    requestId: string,
+    text: typeof FIND | typeof STATE,
+  ): Promise<Row | undefined> {
+    const name = text === FIND ? 'client-session-find' : 'client-session-state';
+    return runAsSystem(practiceId, requestId, () =>
+      this.work.write(async () => {
+        const transaction = await this.work.current();
+        const [row] = await transaction.sql<Row>(text, [practiceId, hash], name);
+        return row;
+      }),
     );
-    if (session?.stale)
-      await transaction.sql(
-        'UPDATE mendwork.client_session SET seen_at = now() WHERE practice_id = $1 AND id_hash = $2',
-        [practiceId, sessionHash],
-        'client-session-touch',
-      );
-    return session?.client_id;
   }
 
-  private cookie(value: string, life: string): string {
+  private async endBroughtBy(cookies: Cookies): Promise<void> {
+    const brought = this.broughtBy(cookies);
+    if (brought?.practiceId === currentTenant().practiceId) await this.endByHash(brought.hash);
+  }
+
+  private async forgetOldOf(clientId: string): Promise<void> {
+    const transaction = await this.work.current();
+    await transaction.sql(
+      `DELETE FROM mendwork.client_session WHERE practice_id = $1 AND client_id = $2
+         AND expires_at < now() - interval '${REMEMBERED_DAYS} days'`,
+      [currentTenant().practiceId, clientId],
+    );
+  }
+
+  /** Over is over: the row stays a while as a browser that is known, and opens nothing. */
+  private async endWhere(practiceId: string, which: string, values: unknown[]): Promise<void> {
+    const transaction = await this.work.current();
+    const ended = await transaction.sql<{ client_id: string; id: string }>(
+      `UPDATE mendwork.client_session SET expires_at = now()
+       WHERE practice_id = $1 AND ${LIVE} AND ${which} RETURNING client_id, id`,
+      [practiceId, ...values],
+    );
+    for (const { client_id, id } of ended)
+      await this.audit.record({ action: 'client_session.ended', clientId: client_id, sessionId: id });
+  }
+
+  private cookieOf(secret: string, seconds = LIFE_HOURS * 3600): string {
+    return this.cookie(`${currentTenant().practiceId}.${secret}`, seconds);
+  }
+
+  private cookie(value: string, seconds: number): string {
     const secure = this.secure ? '; Secure' : '';
-    return `${this.cookieName}=${value}; Path=/; ${life}; HttpOnly; SameSite=Lax${secure}`;
+    return `${this.cookieName}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
   }
 }

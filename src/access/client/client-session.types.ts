@@ -1,0 +1,31 @@
+import type { ClientActor } from '../actor.js';
+
+/** What opens a client’s session that was left. */
+export type UnlockWay = 'pin' | 'passkey';
+
+/** How the session of a browser stands. */
+export interface ClientState {
+  /** `locked`: one of `ways` opens it again. `out`: there is none, or it is over; a link starts another. */
+  readonly state: 'open' | 'locked' | 'out';
+  /** What the client has set up; empty when `out`. */
+  readonly ways: readonly UnlockWay[];
+  /** Whether the client has shown within the last ten minutes who they are. */
+  readonly steppedUp: boolean;
+}
+
+/** A session in use. */
+export interface OpenSession {
+  readonly client: ClientActor;
+  /** As in `ClientState`. */
+  readonly steppedUp: boolean;
+}
+
+/** A browser in which a client is signed in, as the client is shown it. */
+export interface ClientDevice {
+  readonly id: string;
+  /** Browser and system: “Firefox on Windows”. */
+  readonly label: string;
+  readonly createdAt: Date;
+  /** The browser that is asking. */
+  readonly current: boolean;
+}
