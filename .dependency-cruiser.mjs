@@ -2,7 +2,17 @@
  * The arrows of the house: features know what lies to their left, the platform knows no feature, the core knows
  * nothing but itself. `npm run boundaries` holds them.
  */
-const order = ['practices', 'clients', 'catalogue', 'assignments', 'responses', 'summaries', 'pages', 'demo'];
+const order = [
+  'practices',
+  'clients',
+  'catalogue',
+  'assignments',
+  'responses',
+  'summaries',
+  'notifications',
+  'pages',
+  'demo',
+];
 const feature = (names) => `^src/(${names.join('|')})/`;
 
 const leftToRight = order.slice(0, -1).map((name, index) => ({
@@ -46,7 +56,13 @@ export default {
       severity: 'error',
       from: { path: '^src/web/', pathNot: '(\\.(spec|fixtures)\\.tsx?|vite\\.config\\.ts)$' },
       to: {
-        pathNot: ['^src/web/', '^src/core/', 'node_modules/preact', 'node_modules/preact-render-to-string'],
+        pathNot: [
+          '^src/web/',
+          '^src/core/',
+          'node_modules/preact',
+          'node_modules/preact-render-to-string',
+          'node_modules/@simplewebauthn/browser',
+        ],
       },
     },
     {

@@ -27,6 +27,7 @@ afterEach(async () => {
 /** As a database is before the first start. */
 async function empty(): Promise<void> {
   await owner.rows('DROP SCHEMA mendwork CASCADE');
+  await owner.rows('DROP SCHEMA mendwork_jobs CASCADE');
   await owner.rows(`ALTER ROLE mendwork_app IN DATABASE "${database.name}" RESET ALL`);
 }
 

@@ -7,6 +7,7 @@ import { GivenWorksheetsService } from '../assignments/given.service.js';
 import { type GivenWorksheet, givenWorksheet } from '../assignments/given.types.js';
 import { AuditService } from '../audit/audit.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { ContactProposalsService } from '../clients/contact-proposals.service.js';
 import type { WorksheetVersion } from '../catalogue/catalogue.types.js';
 import type { Answers, Problem } from '../core/worksheet/answers.js';
 import { clientView } from '../core/worksheet/client-view.js';
@@ -46,6 +47,7 @@ export class ResponsesService {
     private readonly submissions: SubmissionsService,
     private readonly catalogue: CatalogueService,
     private readonly given: GivenWorksheetsService,
+    private readonly contacts: ContactProposalsService,
     private readonly vault: Vault,
     private readonly idempotency: Idempotency,
     private readonly audit: AuditService,
@@ -156,6 +158,7 @@ export class ResponsesService {
       'submit',
     );
     if (!made) throw new Error('The assignment moved on while it was locked.');
+    await this.contacts.proposeFrom(row.worksheet_id, answers, row.data_key_id);
     const ids = { clientId: client.id, assignmentId: row.id, submissionId };
     await this.audit.record({ action: 'submission.submitted', ...ids });
     return {

@@ -6,7 +6,11 @@ import { UnitOfWork } from './unit-of-work.js';
 /** What has to happen after a commit. Ids only: an event never carries what somebody wrote. */
 export type OutboxEvent =
   | { readonly topic: 'assignment.assigned'; readonly assignmentId: string }
-  | { readonly topic: 'assignment.submitted'; readonly assignmentId: string; readonly submissionId: string };
+  | { readonly topic: 'assignment.submitted'; readonly assignmentId: string; readonly submissionId: string }
+  /** Somebody asked for a link; `requestId` names the link that is to be made, if any. */
+  | { readonly topic: 'client_link.requested'; readonly requestId: string }
+  /** A client’s session began in a browser that was not known. */
+  | { readonly topic: 'client_session.started'; readonly clientId: string; readonly sessionId: string };
 
 /** Writes events into the transaction that they tell of. */
 @Injectable()

@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, NotFoundException, UseInterceptors } from '@nestjs/common';
+import {
+  CurrentRequest,
+  HttpReply,
+  HttpReplyInterceptor,
+  type HttpRequest,
+} from '../platform/http/exchange.js';
+import { FolderMailer } from '../platform/mail/folder-mailer.js';
+import { MAILER } from '../platform/mail/mailer.js';
+import { isThisMachine } from '../platform/mail/this-machine.js';
+import { OUTBOX_PAGE_POLICY, outboxPage } from './outbox-page.js';
+
+/**
+ * Shows the mails of a demonstration, links included, to whoever sits at this machine. There is no such page where
+ * mail is sent, nor for others on the network.
+ */
+@Controller('outbox')
+@UseInterceptors(HttpReplyInterceptor)
+export class OutboxPageController {
+  constructor(@Inject(MAILER) private readonly mails: FolderMailer) {}
+
+  @Get()
+  async show(@CurrentRequest() { ip }: HttpRequest): Promise<HttpReply> {
+    if (!isThisMachine(ip)) throw new NotFoundException();
+    return new HttpReply(
+      200,
+      {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-security-policy': OUTBOX_PAGE_POLICY,
+      },
+      outboxPage(await this.mails.list()),
+    );
+  }
+}
