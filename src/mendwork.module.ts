@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { MEMBER_SECOND_FACTOR } from './access/member/second-factor.js';
 import { PUBLIC_ADDRESS, SECURE_COOKIES } from './platform/http/public-address.js';
 import { SchemaGuard } from './access/guard-schema.js';
+import { HOST_LOGIN } from './access/host/host-login.types.js';
 import { AssignmentsModule } from './assignments/assignments.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
@@ -9,11 +11,18 @@ import { SHIPPED } from './catalogue/catalogue.service.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { entities } from './entities.js';
 import type { MendworkOptions } from './mendwork.options.js';
+import { EXIT_URL } from './pages/page-renderer.js';
+import { ConsoleModule } from './pages/console.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { graphqlModule } from './platform/graphql/graphql.module.js';
 import { GraphiqlModule } from './platform/graphql/graphiql.module.js';
 import { describeError } from './platform/log/logger.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { HttpModule } from './platform/http/http.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
 import { PracticesModule } from './practices/practices.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { SummariesModule } from './summaries/summaries.module.js';
@@ -27,14 +36,19 @@ const features = [
   SummariesModule,
 ];
 
+/** Weather: anybody may be looking that up. */
+const PLAIN_PAGE = 'https://www.weather.gov/';
+
 /** The plugin. Mounts in any Nest host, on Fastify or Express; see `MendworkOptions`. */
 @Module({})
 export class MendworkModule {
   static forRoot(options: MendworkOptions): DynamicModule {
-    const introspection = options.graphiql ?? false;
+    const graphiql = options.graphiql ?? false;
     return {
       module: MendworkModule,
       imports: [
+        // Before the others: its middleware goes before theirs.
+        HttpModule,
         PlatformModule.forRoot({
           databaseUrls: options.databaseUrls,
           entities,
@@ -42,15 +56,20 @@ export class MendworkModule {
           namedStatements: options.namedStatements ?? true,
           connections: options.connections ?? 10,
         }),
+        RateLimitsModule.forRoot(options.rateLimits),
         settingsModule(options),
+        JobsModule.forRoot({ logger: options.logger }),
+        MailModule.forRoot(options.mail ?? null),
         AuditModule,
         AccessModule,
         ...features,
         PagesModule,
-        ...(introspection ? [GraphiqlModule] : []),
+        ConsoleModule,
+        NotificationsModule.forRoot({ showOutbox: options.mail?.via === 'folder' }),
+        ...(graphiql ? [GraphiqlModule] : []),
         graphqlModule({
-          include: features,
-          introspection,
+          include: [AuditModule, ...features],
+          introspection: options.introspection ?? graphiql,
           report: (error) => options.logger.error(describeError(error), 'request failed'),
           guardModule: AccessModule,
           guard: SchemaGuard,
@@ -69,6 +88,9 @@ function settingsModule(options: MendworkOptions): DynamicModule {
     { provide: PUBLIC_ADDRESS, useValue: options.publicAddress },
     { provide: SECURE_COOKIES, useValue: options.publicAddress.startsWith('https:') },
     { provide: SHIPPED, useValue: options.worksheets },
+    { provide: MEMBER_SECOND_FACTOR, useValue: options.memberSecondFactor ?? 'required' },
+    { provide: HOST_LOGIN, useValue: options.hostLogin },
+    { provide: EXIT_URL, useValue: options.exitUrl ?? PLAIN_PAGE },
   ];
   return {
     module: SettingsModule,

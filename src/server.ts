@@ -1,18 +1,22 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import { readWorksheets, shippedFolder } from './catalogue/shipped.js';
-import { openDemonstration } from './demo/demonstration.js';
+import type { HostLogin } from './access/host/host-login.types.js';
+import { localeFile, readWorksheets, shippedFolder } from './catalogue/shipped.js';
+import { demonstrationFile, openDemonstration } from './demo/demonstration.js';
 import { banner } from './demo/banner.js';
 import { MendworkModule } from './mendwork.module.js';
-import { readEnvironment, type Environment } from './platform/config/environment.js';
+import { type Environment, type HostLoginVariables, readEnvironment } from './platform/config/environment.js';
+import { refuseUnsafeProduction } from './platform/config/production.js';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from './platform/embedded-postgres/embedded-postgres.js';
 import { LaunchError } from './platform/errors/launch-error.js';
+import { drain } from './platform/http/drain.js';
 import { createFastifyApp, type NestFastifyApplication } from './platform/http/fastify.js';
 import { explainListenError } from './platform/http/listen-errors.js';
 import { createLogger, describeError, NestLogger } from './platform/log/logger.js';
+import type { MailSettings } from './platform/mail/mail.module.js';
 import { fileKeyProvider } from './platform/vault/key-provider.js';
 import { prepareDatabase } from './prepare-database.js';
 import { warmSessionSummary } from './summaries/summary.warm.js';
@@ -25,14 +29,19 @@ import { warmSessionSummary } from './summaries/summary.warm.js';
 export async function runServer(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
   const environment = readEnvironment(env);
   const empty = readArguments(args);
-  const logger = createLogger('info');
+  refuseUnsafeProduction(environment, {
+    demonstrationFile: demonstrationFile(environment.dataFolder),
+    localeFile: environment.crisisLocale && localeFile(shippedFolder(), environment.crisisLocale),
+  });
+  // At the terminal of somebody who tries it, a line a request would hide what was printed for them.
+  const logger = createLogger(environment.mode === 'production' ? 'info' : 'warn');
   const running: Running = {};
-  stopOnSignal(() => stop(running));
+  stopOnSignal(() => stop(running, environment));
   try {
     running.postgres = await startPostgres(environment, logger);
     await serve(environment, running, logger, empty);
   } catch (error) {
-    await stop(running);
+    await stop(running, environment);
     throw error;
   }
 }
@@ -44,8 +53,8 @@ interface Running {
 }
 
 /** The server first: its last writes still need the database. */
-async function stop({ app, postgres }: Running): Promise<void> {
-  await app?.close();
+async function stop({ app, postgres }: Running, { drainSeconds }: Environment): Promise<void> {
+  if (app) await drain(app, drainSeconds * 1_000);
   await postgres?.stop();
 }
 
@@ -80,7 +89,7 @@ async function serve(
 ): Promise<void> {
   const ownerUrl = running.postgres?.url ?? environment.databaseUrl ?? '';
   const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
-  const worksheets = readWorksheets(shippedFolder());
+  const worksheets = readWorksheets(shippedFolder(), environment.crisisLocale);
   const databaseUrls = await prepareDatabase({
     ownerUrl,
     roleUrls: environment.databaseRoleUrls,
@@ -93,12 +102,21 @@ async function serve(
     keys,
     worksheets,
     logger,
-    graphiql: environment.mode !== 'production',
+    graphiql: environment.graphiql,
+    introspection: environment.introspection,
+    memberSecondFactor: environment.memberSecondFactor,
+    exitUrl: environment.exitUrl,
+    hostLogin: environment.hostLogin && hostLogin(environment.hostLogin),
+    mail: mailOf(environment),
   });
   const report = (error: unknown): void => logger.error(describeError(error), 'request failed');
-  const app = await createFastifyApp(module, new NestLogger(logger), report);
+  const https = environment.publicUrl.startsWith('https:');
+  const app = await createFastifyApp(module, new NestLogger(logger), report, { https, log: logger });
   running.app = app;
-  const demonstration = empty ? undefined : await openDemonstration({ app, ownerUrl, keys, ...environment });
+  const demonstration =
+    empty || environment.mode === 'production'
+      ? undefined
+      : await openDemonstration({ app, ownerUrl, keys, ...environment });
   try {
     await app.listen(environment.port, environment.host);
   } catch (error) {
@@ -106,6 +124,16 @@ async function serve(
   }
   process.stdout.write(banner(environment, demonstration));
   await warmSessionSummary(worksheets.worksheets.map(({ worksheet }) => worksheet));
+}
+
+/** For trying, mail lands where it can be looked at; for real use it goes out, or there is none. */
+function mailOf({ smtp, mode, dataFolder }: Environment): MailSettings | undefined {
+  if (smtp) return { via: 'smtp', ...smtp };
+  return mode === 'production' ? undefined : { via: 'folder', folder: path.join(dataFolder, 'outbox') };
+}
+
+function hostLogin({ clientId, clientSecret, ...provider }: HostLoginVariables): HostLogin {
+  return { ...provider, client: clientId ? { id: clientId, secret: clientSecret } : undefined };
 }
 
 function stopOnSignal(stopAll: () => Promise<void>): void {

@@ -22,9 +22,11 @@ const DRAFT = canary('draft');
 const SUBMITTED = canary('answer');
 const LABEL = canary('label');
 const REFUSED = canary('refused');
-const ALL = [NAME, EMAIL, DRAFT, SUBMITTED, LABEL, REFUSED];
+/** In every other place of a request where a text can stand. */
+const SENT = canary('sent');
+const ALL = [NAME, EMAIL, DRAFT, SUBMITTED, LABEL, REFUSED, SENT];
 /** Of a name, an address and of what is refused, nothing is printed. */
-const UNPRINTED = [NAME, EMAIL, DRAFT, REFUSED];
+const UNPRINTED = [NAME, EMAIL, DRAFT, REFUSED, SENT];
 
 let app: TestApp;
 let owner: Sql;
@@ -34,6 +36,8 @@ let client: Record<string, string>;
 /** Everything that the product said while it ran: its log at every level, and both standard outputs. */
 const said: string[] = [];
 const told: string[] = [];
+/** What was answered to requests with something private where it does not belong, by what they were. */
+const answered: [what: string, answer: string][] = [];
 let restore: () => void;
 
 beforeAll(async () => {
@@ -79,6 +83,7 @@ async function writeEverything(): Promise<void> {
   await submit(app, client, await begin(SUBMITTED));
   await readEverything();
   await beRefused();
+  await sendAstray();
 }
 
 async function begin(text: Canary): Promise<string> {
@@ -145,6 +150,107 @@ async function beRefused(): Promise<void> {
   await owner.rows('ALTER TABLE mendwork.client RENAME COLUMN code_before TO code');
 }
 
+/** Requests as nobody should make them, from a browser's window and from a program. */
+async function sendAstray(): Promise<void> {
+  const { text } = SENT;
+  const member = practice.member;
+  const query = (document: string): object => ({ query: document });
+  const requests: Record<string, (agent: ReturnType<typeof request>) => request.Test> = {
+    'an unknown address': (agent) => agent.get(`/${text}`),
+    'a query behind an unknown address': (agent) => agent.get(`/nothing?q=${text}`),
+    'a query behind a page': (agent) => agent.get(`/me?${text}=${text}`).set(client),
+    'an id in an address': (agent) => agent.get(`/me/w/${text}`).set(client),
+    'a long id in an address': (agent) => agent.get(`/me/w/${text.repeat(10)}`).set(client),
+    'a broken address': (agent) => agent.get(`/me/w/${text}%E0%A4%A`),
+    'the name of a file': (agent) => agent.get(`/me/assets/${text}.js`),
+    'a ticket': (agent) => agent.get(`/files/summary?ticket=${text}`),
+    'a method': (agent) => agent.delete(`/me/${text}`),
+    headers: (agent) =>
+      agent
+        .get('/nothing')
+        .set({ 'x-request-id': text, 'user-agent': text, referer: `https://x/${text}`, from: text }),
+    'a cookie': (agent) =>
+      agent.get('/me').set('cookie', `session=${practice.practiceId}.${text}; ${text}=1`),
+    'a cookie of another kind': (agent) => agent.get('/me').set('cookie', `session=${text}.${text}`),
+    'a token': (agent) =>
+      agent.post('/graphql').set('authorization', `Bearer ${text}`).send(query('{ __typename }')),
+    'other credentials': (agent) =>
+      agent.post('/graphql').set('authorization', `Basic ${text}`).send(query('{ a }')),
+    'an origin': (agent) =>
+      agent
+        .post('/me/leave')
+        .set(client)
+        .set({ origin: `https://${text}.example`, 'sec-fetch-site': text }),
+    'a type': (agent) => agent.post('/graphql').set(member).set('content-type', `text/${text}`).send(text),
+    'a charset': (agent) =>
+      agent.post('/graphql').set(member).set('content-type', `application/json; charset=${text}`).send('{}'),
+    'a body that is no JSON': (agent) => agent.post('/graphql').set(member).type('json').send(`{"${text}`),
+    'a field of a body': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send({ [text]: text }),
+    'a form': (agent) =>
+      agent
+        .post(`/me/w/${text}`)
+        .set(client)
+        .type('form')
+        .send({ [text]: text }),
+    'a form of the way in': (agent) =>
+      agent
+        .post('/auth/client/enter')
+        .set(client)
+        .type('form')
+        // The ids are the form’s own and come back in it.
+        .send({ practice: randomUUID(), link: randomUUID(), secret: text, code: text }),
+    'a form too large': (agent) =>
+      agent
+        .post('/me/leave')
+        .set(client)
+        .type('form')
+        .send(`a=${text.repeat(80_000)}`),
+    'a word of a document': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send(query(`{ clients(first: "${text}") { pageInfo { endCursor } } }`)),
+    'a name in a document': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send(
+          query(
+            `mutation { createClient(input: { name: ["${text}"], idempotencyKey: {a: "${text}"} }) { __typename } }`,
+          ),
+        ),
+    'a word that is no id': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send(query(`{ client(id: "${text}") { id } }`)),
+    'a comment in a broken document': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send(query(`{ clients # ${text}`)),
+    'a document in an address': (agent) =>
+      agent
+        .get('/graphql')
+        .query({ query: `{ client(id: "${text}") { id } }` })
+        .set(member),
+    'the name of an operation': (agent) =>
+      agent
+        .post('/graphql')
+        .set(member)
+        .send({ query: 'query a { __typename } query b { __typename }', operationName: text }),
+  };
+  for (const [what, make] of Object.entries(requests))
+    for (const accept of ['application/json', 'text/html']) {
+      const answer = await make(request(app.app.getHttpServer())).set('accept', accept);
+      answered.push([what, `${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`]);
+    }
+}
+
 async function tell(credentials: Record<string, string>, body: string): Promise<void> {
   const answer = await request(app.app.getHttpServer())
     .post('/graphql')
@@ -196,6 +302,13 @@ describe('nothing private', () => {
     expect(told.filter((answer) => !/"errors"|CodeTaken|InvalidAnswers|NotFound/.test(answer))).toEqual([]);
     expect(foundIn(told, ALL)).toEqual([]);
   });
+});
+
+test('what stands in a request where it does not belong is answered without it', () => {
+  const refused = answered.filter(([, answer]) => /^4\d\d /.test(answer));
+  expect(refused.length).toBeGreaterThan(45);
+  expect(answered.filter(([, answer]) => /^5\d\d /.test(answer))).toEqual([]);
+  expect(answered.filter(([, answer]) => SENT.isIn(answer)).map(([what]) => what)).toEqual([]);
 });
 
 describe('the printed summary', () => {

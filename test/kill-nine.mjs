@@ -101,7 +101,7 @@ async function signIn({ link }) {
     body: new URLSearchParams({ practice, link: linkId, secret: hash.slice(1) }),
   });
   assert.equal(entered.status, 303, await entered.text());
-  return { cookie: entered.headers.getSetCookie()[0].split(';')[0] };
+  return { cookie: entered.headers.getSetCookie()[0].split(';')[0], 'sec-fetch-site': 'same-origin' };
 }
 
 async function assign({ token, clientId }) {

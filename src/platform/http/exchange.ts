@@ -9,9 +9,14 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { mergeMap, type Observable } from 'rxjs';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { requestIdOf } from './request-id.js';
 
 /** What a controller may know of a request, whichever adapter (Fastify, Express) carries it. */
 export interface HttpRequest {
+  /** The request’s own id: see `requestIdOf`. */
+  readonly id: string;
+  /** Address of the other end, or what the host’s trusted proxy says of it. */
+  readonly ip: string;
   readonly method: string;
   /** Path with query, as asked. */
   readonly url: string;
@@ -35,6 +40,13 @@ export class HttpReply {
   static seeOther(location: string, cookies: readonly string[] = []): HttpReply {
     return new HttpReply(303, { location, 'cache-control': 'no-store' }, '', cookies);
   }
+
+  /** JSON for our own pages, kept by no cache; 204 where there is nothing to say. */
+  static json(body?: object, cookies: readonly string[] = [], status = body ? 200 : 204): HttpReply {
+    const type = body ? { 'content-type': 'application/json; charset=utf-8' } : undefined;
+    const text = body ? JSON.stringify(body) : '';
+    return new HttpReply(status, { ...type, 'cache-control': 'no-store' }, text, cookies);
+  }
 }
 
 /** Cookies by name; the first of a name counts. */
@@ -47,7 +59,16 @@ export function readCookies(header: string | undefined): Record<string, string> 
   return cookies;
 }
 
+/**
+ * The token of an `Authorization: Bearer` header. A request that has one is its holder’s and nobody else’s: the cookies
+ * beside it do not count.
+ */
+export function bearerToken(authorization: string | string[] | undefined): string | undefined {
+  return typeof authorization === 'string' ? /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1] : undefined;
+}
+
 interface AnyAdapterRequest {
+  ip?: string;
   method: string;
   url: string;
   originalUrl?: string;
@@ -58,6 +79,8 @@ interface AnyAdapterRequest {
 /** The neutral view of an adapter's request. */
 export function toHttpRequest(request: AnyAdapterRequest): HttpRequest {
   return {
+    id: requestIdOf(request),
+    ip: request.ip ?? '',
     method: request.method,
     url: request.originalUrl ?? request.url,
     headers: request.headers,

@@ -1,10 +1,42 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger } from 'pino';
 import { sqlStateOf } from '../errors/sql-state.js';
+import { loggable } from './fields.js';
 
-/** Writes JSON lines to standard output. */
-export function createLogger(level: 'info' | 'warn' | 'error' | 'silent'): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+export type LogLevel = 'trace' | 'info' | 'warn' | 'error' | 'silent';
+
+/**
+ * Writes JSON lines with the fields of `fields.ts` and no others. Of an error that is handed over as it is, what
+ * `describeError` says; messages are sentences of ours, and nothing is filled into them. It has no children.
+ * @param destination standard output, unless given
+ */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { log: loggable },
+      onChild() {
+        throw new Error(
+          'What is bound to a child logger would pass the list of fields by: log it where it arises.',
+        );
+      },
+      hooks: {
+        logMethod([first, second]: unknown[], method) {
+          const message = [first, second].find((given) => typeof given === 'string') ?? '';
+          method.apply(this, [fieldsOf(first), message]);
+        },
+      },
+    },
+    destination,
+  );
+}
+
+/** pino would take the message of an error that it finds in an object for the line’s own. */
+function fieldsOf(given: unknown): object {
+  if (given instanceof Error) return describeError(given);
+  return typeof given === 'object' && given !== null ? loggable(given) : {};
 }
 
 /** What may be logged of an error: its kind, its SQLSTATE and where it came from. Messages may quote values: left out. */
