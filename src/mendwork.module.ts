@@ -14,6 +14,7 @@ import type { MendworkOptions } from './mendwork.options.js';
 import { EXIT_URL } from './pages/page-renderer.js';
 import { ConsoleModule } from './pages/console.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import type { ReportError } from './platform/graphql/errors.js';
 import { graphqlModule } from './platform/graphql/graphql.module.js';
 import { GraphiqlModule } from './platform/graphql/graphiql.module.js';
 import { describeError } from './platform/log/logger.js';
@@ -48,7 +49,7 @@ export class MendworkModule {
       module: MendworkModule,
       imports: [
         // Before the others: its middleware goes before theirs.
-        HttpModule,
+        HttpModule.forRoot(reportTo(options)),
         PlatformModule.forRoot({
           databaseUrls: options.databaseUrls,
           entities,
@@ -70,13 +71,17 @@ export class MendworkModule {
         graphqlModule({
           include: [AuditModule, ...features],
           introspection: options.introspection ?? graphiql,
-          report: (error) => options.logger.error(describeError(error), 'request failed'),
+          report: reportTo(options),
           guardModule: AccessModule,
           guard: SchemaGuard,
         }),
       ],
     };
   }
+}
+
+function reportTo({ logger }: MendworkOptions): ReportError {
+  return (error) => logger.error(describeError(error), 'request failed');
 }
 
 /** Values of the options that features ask for by token. */

@@ -109,9 +109,8 @@ async function serve(
     hostLogin: environment.hostLogin && hostLogin(environment.hostLogin),
     mail: mailOf(environment),
   });
-  const report = (error: unknown): void => logger.error(describeError(error), 'request failed');
   const https = environment.publicUrl.startsWith('https:');
-  const app = await createFastifyApp(module, new NestLogger(logger), report, { https, log: logger });
+  const app = await createFastifyApp(module, new NestLogger(logger), { https, log: logger });
   running.app = app;
   const demonstration =
     empty || environment.mode === 'production'

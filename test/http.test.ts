@@ -249,12 +249,12 @@ class OwnController {
     return 'me';
   }
 }
-@Module({ imports: [HttpModule], controllers: [OwnController] })
+@Module({ imports: [HttpModule.forRoot(() => undefined)], controllers: [OwnController] })
 class OwnModule {}
 
 test('over https browsers are told to come no other way', async () => {
   const logger = new NestLogger(createLogger('silent'));
-  const https = await createFastifyApp({ module: OwnModule }, logger, () => undefined, { https: true });
+  const https = await createFastifyApp({ module: OwnModule }, logger, { https: true });
   await https.getHttpAdapter().getInstance().ready();
   for (const address of ['/own', '/nothing', '/%E0%A4%A']) {
     const { headers } = await request(https.getHttpServer()).get(address);
@@ -305,9 +305,13 @@ describe('readiness', () => {
     ];
     class BareModule {}
     const bare = await createFastifyApp(
-      { module: BareModule, imports: [HttpModule], controllers: [HealthController], providers },
+      {
+        module: BareModule,
+        imports: [HttpModule.forRoot(() => undefined)],
+        controllers: [HealthController],
+        providers,
+      },
       new NestLogger(createLogger('silent')),
-      () => undefined,
     );
     await bare.getHttpAdapter().getInstance().ready();
     await request(bare.getHttpServer()).get('/readyz').expect(200);

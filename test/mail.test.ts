@@ -255,7 +255,7 @@ async function anotherInstance(): Promise<{ close(): Promise<void> }> {
     logger,
     mail: { via: 'smtp', url: smtp.url, from: FROM },
   });
-  const other = await createFastifyApp(module, new NestLogger(logger), () => undefined);
+  const other = await createFastifyApp(module, new NestLogger(logger));
   await other.getHttpAdapter().getInstance().ready();
   return other;
 }

@@ -1,10 +1,6 @@
-import { Controller, Get, Inject, NotFoundException, UseInterceptors } from '@nestjs/common';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../platform/http/exchange.js';
+import { Get, Inject, NotFoundException } from '@nestjs/common';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../platform/http/exchange.js';
+import { RestController } from '../platform/http/rest-controller.js';
 import { FolderMailer } from '../platform/mail/folder-mailer.js';
 import { MAILER } from '../platform/mail/mailer.js';
 import { isThisMachine } from '../platform/mail/this-machine.js';
@@ -14,8 +10,7 @@ import { OUTBOX_PAGE_POLICY, outboxPage } from './outbox-page.js';
  * Shows the mails of a demonstration, links included, to whoever sits at this machine. There is no such page where
  * mail is sent, nor for others on the network.
  */
-@Controller('outbox')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('outbox')
 export class OutboxPageController {
   constructor(@Inject(MAILER) private readonly mails: FolderMailer) {}
 

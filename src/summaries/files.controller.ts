@@ -1,9 +1,11 @@
-import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { Get, Query } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { runAsActor } from '../access/actor.js';
-import { CLINICAL, isAllowed } from '../access/allow.js';
+import { isAllowed } from '../access/allow.js';
 import { MemberActorsService } from '../access/member/member-actors.service.js';
-import { HttpReply, HttpReplyInterceptor } from '../platform/http/exchange.js';
+import { CLINICAL } from '../access/rules.js';
+import { HttpReply } from '../platform/http/exchange.js';
+import { RestController } from '../platform/http/rest-controller.js';
 import { type SummaryFile, SummariesService } from './summaries.service.js';
 import { SummaryLinksService, type SummaryTicket } from './summary-links.service.js';
 
@@ -15,8 +17,7 @@ const HEADERS = {
 };
 
 /** Gives the PDFs that signed links name. */
-@Controller('files')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('files')
 export class FilesController {
   constructor(
     private readonly links: SummaryLinksService,

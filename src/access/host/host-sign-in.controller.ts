@@ -1,18 +1,13 @@
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../../platform/http/exchange.js';
+import { Get, Inject, Param, Query } from '@nestjs/common';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
+import { RestController } from '../../platform/http/rest-controller.js';
 import { PUBLIC_ADDRESS, SECURE_COOKIES } from '../../platform/http/public-address.js';
 import { HostSignInService } from './host-sign-in.service.js';
 
 const MINUTES = 10;
 
 /** The way to the host's log-in and back. */
-@Controller('auth/host')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('auth/host')
 export class HostSignInController {
   private readonly cookieName: string;
 

@@ -1,17 +1,12 @@
-import { Controller, Delete, Get, Param, Post, UseInterceptors } from '@nestjs/common';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../../platform/http/exchange.js';
+import { Delete, Get, Param, Post } from '@nestjs/common';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
+import { RestController } from '../../platform/http/rest-controller.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { MemberRequests } from './member-requests.service.js';
 import { requireSteppedUp } from './step-up.js';
 
 /** A member’s own access tokens. They are made in a browser only: no token makes another. */
-@Controller('auth/access-tokens')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('auth/access-tokens')
 export class AccessTokenController {
   constructor(
     private readonly requests: MemberRequests,

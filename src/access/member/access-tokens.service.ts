@@ -51,7 +51,7 @@ export class AccessTokensService {
 
   /**
    * Makes a token for a member of the practice in scope.
-   * @param asked unchecked: `NewAccessToken`
+   * @param asked unchecked: see `newAccessToken`
    * @throws PublicError BAD_INPUT for input that is not as it should be, and for a token too many
    */
   async create(memberId: string, asked: unknown): Promise<CreatedAccessToken> {

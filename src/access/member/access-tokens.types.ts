@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TOKEN_SCOPES, type TokenScope } from '../actor.js';
 
-/** What a new token is asked to be. */
+/** What a new token is asked to be: a name, what it may do, and how many days it lives. */
 export const newAccessToken = z.strictObject({
   /** How its owner tells it from others. */
   label: z
@@ -16,7 +16,6 @@ export const newAccessToken = z.strictObject({
     .min(1, 'Let the token live 1 to 365 days.')
     .max(365, 'Let the token live 1 to 365 days.'),
 });
-export type NewAccessToken = z.infer<typeof newAccessToken>;
 
 /** A token as it is told once, at its making; nothing can tell it again. */
 export interface CreatedAccessToken {

@@ -1,13 +1,9 @@
-import { Controller, Delete, Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Delete, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { LoginWork } from '../../platform/database/login-work.js';
 import { checkInput } from '../../platform/errors/check-input.js';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../../platform/http/exchange.js';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
+import { RestController } from '../../platform/http/rest-controller.js';
 import { MemberAccountService } from './member-account.service.js';
 import { type Enrolled, MemberEnrolmentService } from './member-enrolment.service.js';
 import { challenge, codeShown, password, secret, totpCode } from './member-input.js';
@@ -23,8 +19,7 @@ const confirmation = z.object({ challenge, code: totpCode });
 const change = z.object({ next: password });
 
 /** A member’s own log-in: factors, browsers. Each route asks for the session of the browser, unless a log-in goes on. */
-@Controller('auth')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('auth')
 export class MemberAccountController {
   constructor(
     private readonly work: LoginWork,

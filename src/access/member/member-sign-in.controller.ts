@@ -1,13 +1,9 @@
-import { Controller, Post, UseInterceptors } from '@nestjs/common';
+import { Post } from '@nestjs/common';
 import { z } from 'zod';
 import { checkInput } from '../../platform/errors/check-input.js';
 import { PublicError } from '../../platform/errors/problem.js';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../../platform/http/exchange.js';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
+import { RestController } from '../../platform/http/rest-controller.js';
 import { MemberAcceptanceService } from './member-acceptance.service.js';
 import { codeShown, email, password, practiceId, secret } from './member-input.js';
 import { MemberSignInService, type SignInStep } from './member-sign-in.service.js';
@@ -25,8 +21,7 @@ const NO_INVITATION =
   'This invitation is not good, or no longer: each is good once, for seven days. Ask your practice’s admin for a new one.';
 
 /** How members get in. What is wrong is refused with one text a route. */
-@Controller('auth')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('auth')
 export class MemberSignInController {
   constructor(
     private readonly members: MemberSignInService,

@@ -1,13 +1,9 @@
-import { Controller, Delete, Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Delete, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { checkInput } from '../../platform/errors/check-input.js';
 import { PublicError } from '../../platform/errors/problem.js';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../../platform/http/exchange.js';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
+import { RestController } from '../../platform/http/rest-controller.js';
 import { challenge, practiceId, secret } from './member-input.js';
 import { MemberRequests } from './member-requests.service.js';
 import { PasskeyAccountService } from './passkey-account.service.js';
@@ -28,8 +24,7 @@ const REFUSED =
   'This passkey does not sign you in here, or it took too long. Try again, or sign in with your password.';
 
 /** Members’ passkeys: to sign in by, and to keep. */
-@Controller('auth')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('auth')
 export class PasskeyController {
   constructor(
     private readonly signIn: PasskeySignInService,

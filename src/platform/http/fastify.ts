@@ -6,7 +6,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { PublicError } from '../errors/problem.js';
-import type { ReportError } from '../graphql/errors.js';
 import { isDraining } from './drain.js';
 import { ErrorFilter } from './error.filter.js';
 import { answerRaw, answerUnreadable } from './raw-answers.js';
@@ -47,7 +46,6 @@ export interface Serving {
 export async function createFastifyApp(
   module: DynamicModule,
   logger: LoggerService,
-  report: ReportError,
   serving: Serving = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(module, guardedAdapter(serving), {
@@ -60,7 +58,7 @@ export async function createFastifyApp(
     { bodyLimit: JSON_LIMIT },
     async (request: JsonRequest, body: Buffer) => readJson(request, body),
   );
-  app.useGlobalFilters(new ErrorFilter(app.getHttpAdapter(), report));
+  app.useGlobalFilters(app.get(ErrorFilter));
   await app.init();
   return app;
 }

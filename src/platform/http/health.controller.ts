@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Controller, Get, HttpCode, Inject, UseInterceptors } from '@nestjs/common';
+import { Get, HttpCode, Inject } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { APP_DATA_SOURCE } from '../database/unit-of-work.js';
-import { HttpReply, HttpReplyInterceptor } from './exchange.js';
+import { HttpReply } from './exchange.js';
+import { RestController } from './rest-controller.js';
 import { Readiness } from './readiness.js';
 
 /** A database that needs longer than this for nothing cannot serve anybody. */
 const PATIENCE_MS = 2_000;
 
 /** For balancers and operators: says that it lives, and whether it can serve. */
-@Controller()
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('')
 export class HealthController {
   constructor(
     @Inject(APP_DATA_SOURCE) private readonly dataSource: DataSource,
