@@ -60,7 +60,7 @@ const narrowed: Readonly<Record<string, Rule>> = {
     rows: `${staffOnly} AND ${clinical('client_id')}`,
     check: clientOr('client_id', clinical('client_id')),
   },
-  client_link: both(clientOr('client_id', desk('client_id'))),
+  client_link: both(clientOr('client_id', clinical('client_id'))),
   contact_proposal: both(clientOr('client_id', desk('client_id'))),
   // Everybody's acts are added; of what was done with a client's file only those know who may see the file.
   audit_entry: {

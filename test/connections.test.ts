@@ -116,7 +116,7 @@ test('after two hundred requests of every kind, at a time', async () => {
     () => ask(world.member, '{ no such thing'),
     () => ask(world.a.signedIn, '{ myAssignments { id draft { answers } } }'),
     () => ask(world.b.signedIn, READ),
-    () => ask({ cookie: 'session=x.y' }, READ),
+    () => ask({ ...world.a.signedIn, cookie: 'session=x.y' }, READ),
   ];
   const statuses: (number | 'gone')[] = [];
   for (let round = 0; round < 10; round++) {

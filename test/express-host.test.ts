@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Controller, Get, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import request from 'supertest';
-import { MemberTokensService } from '../src/access/member/member-tokens.service.js';
+import { runAsSystem } from '../src/access/actor.js';
+import { AccessTokensService } from '../src/access/member/access-tokens.service.js';
 import {
   MendworkModule,
   provisionPractice,
@@ -51,8 +52,10 @@ beforeAll(async () => {
     paper: 'A4',
     members: [{ displayName: 'Host Clinician', roles: ['clinician'] }],
   });
-  const member = { practiceId, id: memberIds[0] ?? '', roles: ['clinician'] as const };
-  token = await app.get(MemberTokensService).sign(member, 1);
+  const asked = { label: 'Host', scopes: ['read'], days: 1 };
+  ({ token } = await runAsSystem(practiceId, randomUUID(), () =>
+    app.get(AccessTokensService).create(memberIds[0] ?? '', asked),
+  ));
 }, 60_000);
 
 afterAll(async () => {
@@ -89,4 +92,29 @@ test('pages and files answer through Express as well', async () => {
   const signedOut = await request(app.getHttpServer()).get('/me').expect(401);
   expect(signedOut.headers['cache-control']).toBe('no-store');
   await request(app.getHttpServer()).get('/files/summary?ticket=x').expect(404);
+});
+
+test('what is refused before it is looked at has the headers of every answer', async () => {
+  const unknown = await request(app.getHttpServer()).post('/graphql').send({ query: '{ a }' }).expect(401);
+  const foreign = await request(app.getHttpServer())
+    .post('/me/leave')
+    .set({ cookie: 'session=x.y', 'sec-fetch-site': 'cross-site' })
+    .expect(403);
+  for (const { headers } of [unknown, foreign])
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+  const { headers } = await request(app.getHttpServer()).get('/host');
+  expect(headers).not.toHaveProperty('content-security-policy');
+});
+
+test('what goes wrong on our routes has our shape there, too', async () => {
+  const refused = await request(app.getHttpServer())
+    .post('/auth/sign-in')
+    .send({ email: 'nobody' })
+    .expect(400);
+  expect(refused.body).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] });
 });

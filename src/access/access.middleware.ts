@@ -3,13 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicError } from '../platform/errors/problem.js';
-import { bearerToken, readCookies } from '../platform/http/exchange.js';
 import { answerRaw } from '../platform/http/raw-answers.js';
 import { requestIdOf } from '../platform/http/request-id.js';
 import { noteCaller } from '../platform/http/request-log.js';
 import { type Actor, runAsActor } from './actor.js';
-import { ClientSessionsService } from './client/client-sessions.service.js';
-import { MemberTokensService } from './member/member-tokens.service.js';
+import { Callers, type CookieOf } from './callers.service.js';
 
 type Next = (error?: unknown) => void;
 
@@ -17,8 +15,7 @@ type Next = (error?: unknown) => void;
 @Injectable()
 export class ActorScope {
   constructor(
-    private readonly tokens: MemberTokensService,
-    private readonly sessions: ClientSessionsService,
+    private readonly callers: Callers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -27,12 +24,12 @@ export class ActorScope {
     request: IncomingMessage,
     response: ServerResponse,
     next: Next,
-    anonymous?: Next,
+    { cookieOf, anonymous }: { cookieOf: CookieOf; anonymous?: Next },
   ): Promise<void> {
     const requestId = requestIdOf(request);
     let actor: Actor | undefined;
     try {
-      actor = await this.actorOf(request, requestId);
+      actor = await this.callers.find(request, requestId, cookieOf);
     } catch (error) {
       answerRaw(request, response, error);
       return;
@@ -60,12 +57,6 @@ export class ActorScope {
       next();
     });
   }
-
-  private async actorOf(request: IncomingMessage, requestId: string): Promise<Actor | undefined> {
-    const bearer = bearerToken(request.headers.authorization);
-    if (bearer) return this.tokens.verify(bearer);
-    return this.sessions.find(readCookies(request.headers.cookie), requestId);
-  }
 }
 
 /** In front of GraphQL: nobody gets as far as the parser without being known. */
@@ -74,7 +65,7 @@ export class SignedInMiddleware implements NestMiddleware<IncomingMessage, Serve
   constructor(private readonly scope: ActorScope) {}
 
   use(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
-    return this.scope.enter(request, response, next);
+    return this.scope.enter(request, response, next, { cookieOf: 'either' });
   }
 }
 
@@ -84,6 +75,6 @@ export class PageScopeMiddleware implements NestMiddleware<IncomingMessage, Serv
   constructor(private readonly scope: ActorScope) {}
 
   use(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
-    return this.scope.enter(request, response, next, next);
+    return this.scope.enter(request, response, next, { cookieOf: 'client', anonymous: next });
   }
 }

@@ -1,27 +1,36 @@
-import { SetMetadata } from '@nestjs/common';
-import type { Actor, Role } from './actor.js';
+import type { Actor, Role, TokenScope } from './actor.js';
 
-/** Who may call an operation: the members' roles, and whether clients may. */
-export interface AccessRule {
-  readonly members?: readonly Role[];
-  readonly clients?: boolean;
+/** Whom a rule can name: a member by role, or a client. */
+export type Party = Role | 'client';
+/** Those whom a rule lets in. A member with several roles is let in by any of them. */
+export type Who = readonly Party[];
+
+/** Who may call an operation, and how they must have signed in. */
+export interface OperationRule {
+  readonly who: Who;
+  /** What a program's token needs; `none`: no token will do, somebody has to be there. */
+  readonly token: TokenScope | 'none';
+  /** Whether a browser must have shown a factor again within the last minutes. */
+  readonly stepUp: boolean;
+  /** Arguments that not everybody who may call the operation may give. */
+  readonly args: Readonly<Record<string, Who>>;
 }
 
-/** @internal where a resolver method keeps its rule. */
-export const ACCESS_RULE = 'mendwork:access-rule';
+/** Who may read a field of an answer. */
+export interface FieldRule {
+  readonly who: Who;
+  /** What everybody else gets: an error, or null (an empty list) as if there were nothing. */
+  readonly others: 'refused' | 'nothing';
+}
 
-/** States who may call a GraphQL operation. An operation without a rule keeps the server from starting. */
-export const Allow = (rule: AccessRule): MethodDecorator => SetMetadata(ACCESS_RULE, rule);
+/** Who may read a type's fields, with those that differ from the rest. */
+export interface TypeRule {
+  readonly rest: Who;
+  readonly fields: Readonly<Record<string, FieldRule>>;
+}
 
-/** Those who treat: they may see clinical content. */
-export const CLINICAL: AccessRule = { members: ['clinician', 'supervisor'] };
-/** Those who shape how the practice works: its worksheets and its policies. No client's facts. */
-export const SHAPING: AccessRule = { members: ['clinician', 'supervisor', 'admin'] };
-/** The client, about the client's own things. */
-export const OWN: AccessRule = { clients: true };
-
-/** Whether `rule` lets `actor` in. */
-export function isAllowed(rule: AccessRule, actor: Actor): boolean {
-  if (actor.kind === 'client') return rule.clients === true;
-  return actor.roles.some((role) => rule.members?.includes(role) ?? false);
+/** Whether `who` lets `actor` in. */
+export function isAllowed(who: Who, actor: Actor): boolean {
+  if (actor.kind === 'client') return who.includes('client');
+  return actor.roles.some((role) => who.includes(role));
 }

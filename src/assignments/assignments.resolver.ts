@@ -1,5 +1,4 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL } from '../access/allow.js';
 import { type WorksheetDiff, WorksheetDiffType } from '../catalogue/diff.types.js';
 import { type DescribedWorksheet, WorksheetType } from '../catalogue/worksheet.types.js';
 import { ClientsService } from '../clients/clients.service.js';
@@ -28,13 +27,11 @@ export class AssignmentsResolver {
     private readonly clients: ClientsService,
   ) {}
 
-  @Allow(CLINICAL)
   @Query(() => AssignmentUnion)
   assignment(@Args('id', { type: () => ID }) id: string): Promise<AssignmentResult> {
     return this.assignments.read(id);
   }
 
-  @Allow(CLINICAL)
   @Mutation(() => AssignWorksheetUnion, {
     description:
       'Gives a client the current version of a worksheet to fill in. It is fitted to what is known of the client now and stays so.',

@@ -5,7 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { Idempotency } from '../platform/database/idempotency.js';
-import { loadById } from '../platform/database/loader.js';
+import { loadById, loadPages } from '../platform/database/loader.js';
 import { Outbox } from '../platform/database/outbox.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -38,6 +38,7 @@ const COLUMNS = `practice_id, id, client_id, worksheet_id, worksheet_hash, pract
 export class AssignmentsService {
   /** An assignment for an edge of another answer; null when there is none for the caller. */
   readonly load: (id: string) => Promise<Assignment | null>;
+  private readonly loadPage: (clientId: string, args: PageArgs) => Promise<Connection<Assignment>>;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -50,6 +51,7 @@ export class AssignmentsService {
     private readonly audit: AuditService,
   ) {
     this.load = loadById(unitOfWork, (ids) => this.byIds(ids));
+    this.loadPage = loadPages(unitOfWork, (ids, args) => this.pagesOfClients(ids, args));
   }
 
   /** Gives a client the current version of a worksheet to fill in, fitted to what is known now. */
@@ -97,18 +99,11 @@ export class AssignmentsService {
     return assignment;
   }
 
-  /** A client's assignments, the newest last. */
+  /** A client's assignments, the newest last. Those of many clients are asked for at once. */
   async pageOfClient(clientId: string, args: PageArgs): Promise<Connection<Assignment>> {
-    const { limit, after } = readPage(args);
-    const transaction = await this.unitOfWork.current();
-    const rows = await transaction.sql<AssignmentRow>(
-      `SELECT ${COLUMNS} FROM mendwork.assignment
-       WHERE practice_id = $1 AND client_id = $2 AND (assigned_at, id) > ($3::timestamptz, $4::uuid)
-       ORDER BY assigned_at, id LIMIT $5`,
-      [currentTenant().practiceId, clientId, after.at, after.id, limit],
-      'assignment-page',
-    );
-    return toConnection(args, rows.map(present), keysetOf);
+    // Here, so that a page that cannot be is the fault of its own field and of no other that is loaded with it.
+    readPage(args);
+    return this.loadPage(clientId, args);
   }
 
   /** The open assignments of a worksheet in other versions than the one named by `hash`, the oldest first. */
@@ -157,6 +152,28 @@ export class AssignmentsService {
 
   private async get(id: string): Promise<AssignmentResult> {
     return (isUuid(id) ? await this.load(id) : null) ?? notFound();
+  }
+
+  private async pagesOfClients(
+    clientIds: readonly string[],
+    args: PageArgs,
+  ): Promise<Map<string, Connection<Assignment>>> {
+    const { limit, after } = readPage(args);
+    const transaction = await this.unitOfWork.current();
+    // One short walk of the index for each client, which a window over all of their rows would not be.
+    const rows = await transaction.sql<AssignmentRow>(
+      `SELECT page.* FROM unnest($2::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
+         SELECT ${COLUMNS} FROM mendwork.assignment
+         WHERE practice_id = $1 AND client_id = wanted.id AND (assigned_at, id) > ($3::timestamptz, $4::uuid)
+         ORDER BY assigned_at, id LIMIT $5) AS page`,
+      [currentTenant().practiceId, clientIds, after.at, after.id, limit],
+      'assignment-pages',
+    );
+    const connectionOf = (clientId: string): Connection<Assignment> => {
+      const own = rows.filter(({ client_id }) => client_id === clientId);
+      return toConnection(args, own.map(present), keysetOf);
+    };
+    return new Map(clientIds.map((id) => [id, connectionOf(id)]));
   }
 
   private async byIds(ids: readonly string[]): Promise<Map<string, Assignment>> {

@@ -1,18 +1,92 @@
 /** What happened, as one typed union. Ids and codes only; never what somebody wrote. */
 export type AuditEvent =
   | { readonly action: 'client.created' | 'client.read'; readonly clientId: string }
-  | { readonly action: 'clients.listed' | 'assignments.listed'; readonly count: number }
+  | {
+      readonly action: 'access_token.created' | 'access_token.ended';
+      readonly memberId: string;
+      readonly tokenId: string;
+    }
+  | {
+      readonly action: 'member_passkey.added' | 'member_passkey.removed';
+      readonly memberId: string;
+      readonly passkeyId: string;
+    }
+  | {
+      // Where nobody has the address that was tried, there is no id and nothing of the address.
+      readonly action: 'member_sign_in.failed';
+      readonly memberId: string | null;
+    }
+  | {
+      readonly action: 'member_session.started' | 'member_session.ended';
+      readonly memberId: string;
+      readonly sessionId: string;
+    }
+  | {
+      readonly action: 'member.invited' | 'member_invitation.accepted';
+      readonly memberId: string;
+      readonly invitationId: string;
+    }
+  | {
+      readonly action:
+        | 'member.stepped_up'
+        | 'member_step_up.failed'
+        | 'member_password.changed'
+        | 'member_totp.enrolled'
+        | 'member_totp.removed'
+        | 'member_recovery_codes.made'
+        | 'member_recovery_code.used';
+      readonly memberId: string;
+    }
+  | {
+      readonly action:
+        'clients.listed' | 'contact_proposals.listed' | 'assignments.listed' | 'glass.listed' | 'audit.read';
+      readonly count: number;
+    }
+  | {
+      /** A client's entry bears the client's id. `operation` is a name of the schema's. */
+      readonly action: 'access.refused';
+      readonly operation: string;
+      readonly why: 'role' | 'scope' | 'step_up';
+      readonly clientId?: string;
+    }
+  | {
+      readonly action: 'care_team.set' | 'care_team.ended';
+      readonly clientId: string;
+      readonly memberId: string;
+      readonly tie: string;
+    }
+  | {
+      readonly action: 'glass.broken' | 'glass.closed';
+      readonly clientId: string;
+      readonly glassId: string;
+    }
+  | {
+      readonly action: 'member.roles_set';
+      readonly memberId: string;
+      readonly roles: readonly string[];
+    }
+  | { readonly action: 'member.ended'; readonly memberId: string }
+  | { readonly action: 'practice_settings.set'; readonly careTeamOnly: boolean }
   | {
       readonly action: 'worksheet.published' | 'worksheet.imported';
       readonly worksheetId: string;
       readonly hash: string;
     }
   | { readonly action: 'risk_protocol.recorded' | 'secrets_policy.recorded'; readonly policyId: string }
+  | { readonly action: 'client_link.made' | 'client_link.used'; readonly clientId: string }
+  // A try at a link that there is not, or no longer, has nobody’s id.
+  | { readonly action: 'client_link.failed'; readonly clientId: string | null }
   | {
-      readonly action: 'client_link.made' | 'client_link.used' | 'client_link.failed';
+      readonly action: 'client_session.ended' | 'client_session.unlocked' | 'client_unlock.failed';
       readonly clientId: string;
+      readonly sessionId: string;
     }
-  | { readonly action: 'client_session.ended'; readonly clientId: string }
+  | { readonly action: 'client_pin.set' | 'client_pin.removed'; readonly clientId: string }
+  | {
+      readonly action: 'client_passkey.added' | 'client_passkey.removed';
+      readonly clientId: string;
+      readonly passkeyId: string;
+    }
   | {
       readonly action: 'assignment.assigned' | 'assignment.read';
       readonly clientId: string;
@@ -29,6 +103,23 @@ export type AuditEvent =
       readonly assignmentId: string;
       readonly submissionId: string;
     }
+  | { readonly action: 'member.joined_by_host'; readonly memberId: string }
+  | {
+      readonly action: 'member.changed_by_host';
+      readonly memberId: string;
+      readonly roles: readonly string[];
+    }
+  | {
+      readonly action: 'client_mail.made';
+      readonly clientId: string;
+      readonly mail: 'link' | 'new_sign_in';
+    }
+  | {
+      readonly action: 'contact.proposed' | 'contact.confirmed' | 'contact.declined';
+      readonly clientId: string;
+      readonly proposalId: string;
+    }
+  | { readonly action: 'contact.set'; readonly clientId: string }
   | { readonly action: 'session.created'; readonly sessionId: string }
   | {
       readonly action: 'summary.read' | 'summary.printed';

@@ -1,5 +1,4 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL, SHAPING } from '../access/allow.js';
 import type { ProgramStep } from '../core/worksheet/program.js';
 import type { NotFound } from '../platform/graphql/expected-failures.js';
 import { CatalogueService } from './catalogue.service.js';
@@ -21,7 +20,6 @@ export class CatalogueResolver {
     private readonly publishing: PublishingService,
   ) {}
 
-  @Allow(SHAPING)
   @Query(() => [WorksheetType], {
     description:
       'The worksheets that can be assigned, each in its current version. One of the practice’s own stands for the shipped one of the same id.',
@@ -30,19 +28,16 @@ export class CatalogueResolver {
     return this.catalogue.describeAll(filter ?? {});
   }
 
-  @Allow(SHAPING)
   @Query(() => WorksheetUnion, { description: 'The version that would be assigned now.' })
   worksheet(@Args('id', { type: () => ID }) id: string): Promise<DescribedWorksheet | NotFound> {
     return this.catalogue.describe(id);
   }
 
-  @Allow(SHAPING)
   @Query(() => WorksheetUnion, { description: 'One version, whichever is current now.' })
   worksheetVersion(@Args('hash', { type: () => ID }) hash: string): Promise<DescribedWorksheet | NotFound> {
     return this.catalogue.describeVersion(hash);
   }
 
-  @Allow(CLINICAL)
   @Query(() => DiffUnion, {
     description: 'What changes from one version to another, also for those who are filling the worksheet in.',
   })
@@ -53,13 +48,11 @@ export class CatalogueResolver {
     return this.catalogue.diff(from, to);
   }
 
-  @Allow(SHAPING)
   @Query(() => ProgramUnion, { description: 'An order of worksheets that you may follow, and change.' })
   program(@Args('id', { type: () => ID, defaultValue: 'rebuilding-trust' }) id: string): ProgramResult {
     return this.catalogue.describeProgram(id);
   }
 
-  @Allow(SHAPING)
   @Mutation(() => PublishWorksheetUnion, {
     description:
       'Publishes a worksheet of the practice’s own. Assignments from now on are given this version; those that were made keep theirs.',

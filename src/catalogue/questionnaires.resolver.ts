@@ -1,5 +1,4 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, SHAPING } from '../access/allow.js';
 import { QuestionnairesService } from './questionnaires.service.js';
 import {
   type ExportQuestionnaireResult,
@@ -13,7 +12,6 @@ import {
 export class QuestionnairesResolver {
   constructor(private readonly questionnaires: QuestionnairesService) {}
 
-  @Allow(SHAPING)
   @Mutation(() => ImportQuestionnaireUnion, {
     description:
       'Makes a worksheet of the practice’s own from a FHIR R4 Questionnaire. What a worksheet cannot say is named among the losses and given back by the export.',
@@ -22,7 +20,6 @@ export class QuestionnairesResolver {
     return this.questionnaires.import(input);
   }
 
-  @Allow(SHAPING)
   @Query(() => ExportQuestionnaireUnion, {
     description: 'One version, whichever is current now, as a FHIR R4 Questionnaire.',
   })

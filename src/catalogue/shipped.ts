@@ -57,8 +57,13 @@ export function readWorksheets(folder: string, locale: string = DEFAULT_LOCALE):
     programs: yamlIn(path.join(folder, PROGRAMS)).map((name) =>
       read(`${PROGRAMS}/${name}`, (source, file) => parseProgram(source, file, known)),
     ),
-    locale: read(`locales/${locale}.yaml`, parseLocale),
+    locale: read(path.relative(folder, localeFile(folder, locale)), parseLocale),
   };
+}
+
+/** The file of a folder of content that says whom to call. */
+export function localeFile(folder: string, locale: string): string {
+  return path.join(folder, 'locales', `${locale}.yaml`);
 }
 
 function yamlIn(folder: string): string[] {

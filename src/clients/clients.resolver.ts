@@ -1,5 +1,4 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL } from '../access/allow.js';
 import { type Connection, PageArgs } from '../platform/paging/connection.js';
 import {
   type Client,
@@ -22,7 +21,6 @@ export class ClientsResolver {
     private readonly links: ClientLinkService,
   ) {}
 
-  @Allow(CLINICAL)
   @Query(() => ClientConnection, { description: 'The practice’s clients in the order in which they came.' })
   clients(
     @Args() page: PageArgs,
@@ -36,13 +34,11 @@ export class ClientsResolver {
     return this.service.page(page, email);
   }
 
-  @Allow(CLINICAL)
   @Query(() => ClientUnion)
   client(@Args('id', { type: () => ID }) id: string): Promise<ClientResult> {
     return this.service.read(id);
   }
 
-  @Allow(CLINICAL)
   @Mutation(() => CreateClientUnion, {
     description: 'Takes a client into the practice, with you as primary clinician.',
   })
@@ -50,7 +46,6 @@ export class ClientsResolver {
     return this.service.create(input);
   }
 
-  @Allow(CLINICAL)
   @Mutation(() => ClientLinkUnion, {
     description: 'Makes a link for a client to sign in by. It lives 10 minutes.',
   })

@@ -1,5 +1,4 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, SHAPING } from '../access/allow.js';
 import {
   type PracticePolicies,
   PracticePoliciesType,
@@ -15,13 +14,11 @@ import { PoliciesService } from './policies.service.js';
 export class PoliciesResolver {
   constructor(private readonly policies: PoliciesService) {}
 
-  @Allow(SHAPING)
   @Query(() => PracticePoliciesType, { description: 'What the practice has recorded of how it works.' })
   practicePolicies(): Promise<PracticePolicies> {
     return this.policies.standing();
   }
 
-  @Allow(SHAPING)
   @Mutation(() => PracticePoliciesType, {
     description:
       'Records who reads answers about risk. Only then do worksheets ask about it, those given from now on. Gives what stands then.',
@@ -30,7 +27,6 @@ export class PoliciesResolver {
     return this.policies.recordRiskProtocol(input);
   }
 
-  @Allow(SHAPING)
   @Mutation(() => PracticePoliciesType, {
     description:
       'Records the practice’s policy on secrets, which worksheets given from now on tell clients. Gives what stands then.',

@@ -48,7 +48,7 @@ export class PracticesService {
       `SELECT p.name AS practice_name, p.time_zone, (
          SELECT m.display_name FROM mendwork.care_team t
          JOIN mendwork.member m ON m.practice_id = t.practice_id AND m.id = t.member_id
-         WHERE t.practice_id = p.id AND t.client_id = $2
+         WHERE t.practice_id = p.id AND t.client_id = $2 AND t.ended_at IS NULL
          ORDER BY t.tie = 'primary' DESC, t.created_at LIMIT 1) AS clinician_name
        FROM mendwork.practice p WHERE p.id = $1`,
       [client.practiceId, client.id],

@@ -1,5 +1,4 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL } from '../access/allow.js';
 import { FhirResponsesService } from './fhir.service.js';
 import {
   type ComputedValue,
@@ -14,7 +13,6 @@ import type { Submission } from './response.types.js';
 export class FhirResponsesResolver {
   constructor(private readonly responses: FhirResponsesService) {}
 
-  @Allow(CLINICAL)
   @Query(() => ExportQuestionnaireResponseUnion, {
     description: 'One submission as a FHIR R4 QuestionnaireResponse, with the Questionnaire that it answers.',
   })

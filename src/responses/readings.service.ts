@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { currentActor } from '../access/actor.js';
 import { GivenWorksheetsService } from '../assignments/given.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { sumUp } from '../core/worksheet/sums.js';
@@ -14,7 +13,7 @@ const FLAGS = `
   WHERE practice_id = $1 AND submission_id = ANY($2::uuid[])
   ORDER BY array_position(ARRAY['urgent', 'read', 'note'], level), code`;
 
-/** What a submission says to the clinician beyond its answers. Clients are told of none of it. */
+/** What a submission says to the clinician beyond its answers. The access rules keep it from clients. */
 @Injectable()
 export class ReadingsService {
   private readonly load: (submissionId: string) => Promise<readonly Flag[] | null>;
@@ -27,14 +26,13 @@ export class ReadingsService {
     this.load = loadById(unitOfWork, (ids) => this.bySubmissions(ids));
   }
 
-  /** What needs a clinician's eyes, urgent first; nothing for a client. */
+  /** What needs a clinician's eyes, urgent first. */
   async flags({ id }: Submission): Promise<readonly Flag[]> {
-    return isForMember() ? ((await this.load(id)) ?? []) : [];
+    return (await this.load(id)) ?? [];
   }
 
-  /** The worksheet's sums over the answers, each with its label; nothing for a client. */
+  /** The worksheet's sums over the answers, each with its label. */
   async sums({ given, answers }: Submission): Promise<readonly LabelledSum[]> {
-    if (!isForMember()) return [];
     const { compiled } = await this.given.open(given);
     return sumUp(compiled, answers).map((sum) => ({ ...sum, label: 'not validated' }));
   }
@@ -52,8 +50,4 @@ export class ReadingsService {
     const said = this.catalogue.flagCode(code);
     return { code, level, items, label: said?.label ?? code, suggestedAction: said?.suggestedAction ?? null };
   }
-}
-
-function isForMember(): boolean {
-  return currentActor()?.kind === 'member';
 }

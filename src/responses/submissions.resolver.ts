@@ -1,5 +1,4 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL } from '../access/allow.js';
 import { type Assignment, AssignmentType } from '../assignments/assignment.types.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { GivenWorksheetsService } from '../assignments/given.service.js';
@@ -20,7 +19,6 @@ export class SubmissionsResolver {
     private readonly readings: ReadingsService,
   ) {}
 
-  @Allow(CLINICAL)
   @Query(() => SubmissionUnion)
   submission(@Args('id', { type: () => ID }) id: string): Promise<Submission | NotFound> {
     return this.submissions.read(id);

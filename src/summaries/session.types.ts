@@ -32,6 +32,11 @@ export class SessionWithInput {
 export class CreateSessionInput {
   @Field(() => SessionWithInput) with: SessionWithInput;
   @Field(() => DateTime) startsAt: Date;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose appointment it is: a clinician or supervisor; you unless told.',
+  })
+  clinicianId?: string | null;
   @Field(() => String, {
     description: 'A new UUID for each new request; the same one when it is sent again.',
   })

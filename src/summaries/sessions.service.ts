@@ -7,7 +7,9 @@ import { CouplesService } from '../clients/couples.service.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PublicError } from '../platform/errors/problem.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
+import { MembersService } from '../practices/members.service.js';
 import type { SessionRow } from './session.entity.js';
 import type { CreateSessionInput, Session, SessionResult } from './session.types.js';
 
@@ -18,11 +20,12 @@ export class SessionsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clients: ClientsService,
     private readonly couples: CouplesService,
+    private readonly members: MembersService,
     private readonly idempotency: Idempotency,
     private readonly audit: AuditService,
   ) {}
 
-  /** Notes an appointment with a client or a couple; the caller is its clinician. */
+  /** Notes an appointment with a client or a couple; the caller is its clinician unless another is named. */
   async create(input: CreateSessionInput): Promise<SessionResult> {
     const { practiceId, id: memberId } = requireMember();
     const { idempotencyKey, ...asked } = input;
@@ -35,11 +38,14 @@ export class SessionsService {
         ? await this.clients.exists(clientId)
         : coupleId !== null && (await this.couples.partners(coupleId)).length > 0;
       if (!known) throw new Undo<SessionResult>(notFound());
+      const clinicianId = asked.clinicianId ?? memberId;
+      if (!(await this.members.treats(clinicianId)))
+        throw new PublicError('BAD_INPUT', 'Name the clinician or supervisor whose appointment it is.');
       const transaction = await this.unitOfWork.current();
       const [row] = await transaction.sql<SessionRow>(
         `INSERT INTO mendwork.session (practice_id, id, client_id, couple_id, clinician_id, starts_at)
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING *`,
-        [practiceId, id, clientId, coupleId, memberId, asked.startsAt],
+        [practiceId, id, clientId, coupleId, clinicianId, asked.startsAt],
       );
       await this.audit.record({ action: 'session.created', sessionId: id });
       return present(row as SessionRow);

@@ -1,5 +1,4 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CLINICAL } from '../access/allow.js';
 import { type Client, ClientType } from '../clients/client.types.js';
 import { ClientsService } from '../clients/clients.service.js';
 import {
@@ -24,13 +23,11 @@ export class SummariesResolver {
     private readonly clients: ClientsService,
   ) {}
 
-  @Allow(CLINICAL)
-  @Mutation(() => SessionUnion, { description: 'Notes an appointment, with you as its clinician.' })
+  @Mutation(() => SessionUnion, { description: 'Notes an appointment.' })
   createSession(@Args('input') input: CreateSessionInput): Promise<SessionResult> {
     return this.sessions.create(input);
   }
 
-  @Allow(CLINICAL)
   @Query(() => SessionSummaryUnion, { description: 'What you take into a session.' })
   sessionSummary(@Args('sessionId', { type: () => ID }) sessionId: string): Promise<SessionSummaryResult> {
     return this.summaries.read(sessionId);

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
 import { ClientLinksService } from '../../src/access/client/client-links.service.js';
-import { MemberTokensService } from '../../src/access/member/member-tokens.service.js';
+import { MemberSessionsService } from '../../src/access/member/member-sessions.service.js';
 import { readWorksheets, type Shipped, shippedFolder } from '../../src/catalogue/shipped.js';
 import { MendworkModule } from '../../src/mendwork.module.js';
 import type { MendworkOptions } from '../../src/mendwork.options.js';
@@ -12,7 +13,8 @@ import { createLogger, describeError, NestLogger } from '../../src/platform/log/
 import { RootKeyProvider } from '../../src/platform/vault/key-provider.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
 import { provisionPractice } from '../../src/practices/provision.js';
-import type { Role } from '../../src/access/actor.js';
+import { type Role, runAsSystem } from '../../src/access/actor.js';
+import { LoginWork } from '../../src/platform/database/login-work.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** A GraphQL answer, as it came over HTTP. */
@@ -53,7 +55,7 @@ export interface TestPractice {
  * @param options what should be other than usual: GraphiQL is on, and nothing is logged unless TEST_LOG is set
  */
 export async function startTestApp(
-  options: Pick<Partial<MendworkOptions>, 'graphiql' | 'logger'> = {},
+  options: Partial<Omit<MendworkOptions, 'databaseUrls' | 'keys' | 'worksheets'>> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const keys = new RootKeyProvider(randomBytes(32));
@@ -63,14 +65,15 @@ export async function startTestApp(
   const module = MendworkModule.forRoot({
     databaseUrls: database.roleUrls,
     publicAddress: 'http://localhost',
+    graphiql: true,
+    // Tests ask more in a minute than people do.
+    rateLimits: { 'graphql-actor': { points: 1_000_000, seconds: 60 } },
+    ...options,
     keys,
     worksheets,
     logger,
-    graphiql: options.graphiql ?? true,
   });
-  const app = await createFastifyApp(module, new NestLogger(logger), (error) =>
-    logger.error(describeError(error)),
-  );
+  const app = await createFastifyApp(module, new NestLogger(logger), { log: logger });
   await app.getHttpAdapter().getInstance().ready();
 
   const graphql = async <Data>(
@@ -100,8 +103,7 @@ export async function startTestApp(
       });
       const memberId = made.memberIds[0] ?? '';
       const { practiceId } = made;
-      const token = await app.get(MemberTokensService).sign({ practiceId, id: memberId, roles }, 1);
-      return { practiceId, memberId, member: { authorization: `Bearer ${token}` } };
+      return { practiceId, memberId, member: await memberBrowser(app, practiceId, memberId) };
     },
     async signIn(member, clientId) {
       const made = await graphql<{ clientLink: { url: string } }>(
@@ -114,7 +116,7 @@ export async function startTestApp(
       const entered = await app
         .get(ClientLinksService)
         .enter({ practiceId, linkId, secret: url.hash.slice(1) });
-      if (!entered.ok) throw new Error(`The link did not let the client in: ${entered.reason}`);
+      if (!entered.ok) throw new Error('The link did not let the client in.');
       return { cookie: entered.cookie.split(';')[0] ?? '', 'sec-fetch-site': 'same-origin' };
     },
     async stop() {
@@ -122,6 +124,23 @@ export async function startTestApp(
       await database.drop();
     },
   };
+}
+
+/** Signs a member in on a new browser, in which factors were shown just now. Returns its headers. */
+export async function memberBrowser(
+  app: INestApplicationContext,
+  practiceId: string,
+  memberId: string,
+): Promise<Record<string, string>> {
+  const cookie = await runAsSystem(practiceId, randomUUID(), () =>
+    app
+      .get(LoginWork)
+      .write(() =>
+        app.get(MemberSessionsService).start(memberId, ['password', 'totp'], { headers: {}, cookies: {} }),
+      ),
+  );
+  if (!cookie) throw new Error('The member was not let in.');
+  return { cookie: cookie.split(';')[0] ?? '', 'sec-fetch-site': 'same-origin' };
 }
 
 /** Makes a client in the member's practice. Returns its id. */

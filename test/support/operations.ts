@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import request from 'supertest';
 import { readWorksheets, shippedFolder } from '../../src/catalogue/shipped.js';
+import { actingFor, runAsActor } from '../../src/access/actor.js';
+import { BreakGlassService } from '../../src/clients/break-glass.service.js';
+import { CareTeamService } from '../../src/clients/care-team.service.js';
 import { assignFamilyHistory } from './answering.js';
 import type { TestApp } from './app.js';
+import { openProposal, proposeContact } from './contact.js';
+import { insertMember, inviteSomebody } from './staff.js';
 import type { World } from './world.js';
 
 /** An operation that takes an id, with what it needs to be called by its right actor. */
@@ -36,6 +41,53 @@ function shippedHash(): string {
 }
 const newAssignment = (app: TestApp, { member, a }: World): Promise<string> =>
   assignFamilyHistory(app, member, a.clientId);
+const newProposal = async (app: TestApp, { member, a }: World): Promise<string> => {
+  await proposeContact(app, member, a.signedIn, a.clientId);
+  return openProposal(app, member, a.clientId);
+};
+
+/** One member more, by an id that can be written into a document: the same in every practice. */
+export const COLLEAGUE = '01900000-0000-7000-8000-00000000c011';
+
+async function withColleague(app: TestApp, { practiceId, b }: World): Promise<string> {
+  await insertMember(app, { practiceId, memberId: COLLEAGUE, roles: ['clinician'] });
+  return b.clientId;
+}
+
+async function withTie(app: TestApp, world: World): Promise<string> {
+  const clientId = await withColleague(app, world);
+  const { practiceId, memberId } = world;
+  const admin = actingFor({ practiceId, id: memberId, roles: ['admin'] });
+  await runAsActor(admin, randomUUID(), () =>
+    app.app.get(CareTeamService).set({
+      clientId,
+      memberId: COLLEAGUE,
+      tie: 'co_therapist',
+      idempotencyKey: randomUUID(),
+    }),
+  );
+  return clientId;
+}
+
+/** Somebody who treats nobody, in a practice that keeps files to those who do. */
+async function withGlass(app: TestApp, world: World): Promise<string> {
+  await withColleague(app, world);
+  const { practiceId, a } = world;
+  const service = app.app.get(BreakGlassService);
+  const colleague = actingFor({ practiceId, id: COLLEAGUE, roles: ['clinician'] });
+  return runAsActor({ ...colleague, reach: 'care_team' }, randomUUID(), async () => {
+    const broken = await service.break({
+      clientId: a.clientId,
+      reason: 'A call at night, from a relative.',
+      minutes: 60,
+      idempotencyKey: randomUUID(),
+    });
+    if (broken.__typename === 'Glass') return broken.id;
+    // Somebody who may not close it has left it open.
+    const { edges } = await service.page({ first: 1, closed: false });
+    return edges[0]?.node.id ?? '';
+  });
+}
 
 /** Every way to name something by an id. Where an input can name two kinds of things, it stands here twice. */
 export const BY_ID: readonly Operation[] = [
@@ -110,6 +162,24 @@ export const BY_ID: readonly Operation[] = [
     own: (_app, { b }) => b.clientId,
   },
   {
+    field: 'setContact',
+    caller: 'member',
+    ...mutation('setContact', 'clientId: $id, contact: { ways: [LETTER] }, idempotencyKey: $key', 'Client'),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
+    field: 'confirmContact',
+    caller: 'member',
+    ...mutation('confirmContact', 'proposalId: $id, idempotencyKey: $key', 'Client'),
+    own: newProposal,
+  },
+  {
+    field: 'declineContact',
+    caller: 'member',
+    ...mutation('declineContact', 'proposalId: $id, idempotencyKey: $key', 'ContactProposal'),
+    own: newProposal,
+  },
+  {
     field: 'assignWorksheet',
     caller: 'member',
     ...mutation(
@@ -140,6 +210,60 @@ export const BY_ID: readonly Operation[] = [
     own: (_app, { coupleId }) => coupleId,
   },
   {
+    field: 'setCareTeamTie',
+    caller: 'member',
+    ...mutation(
+      'setCareTeamTie',
+      `clientId: $id, memberId: "${COLLEAGUE}", tie: CO_THERAPIST, idempotencyKey: $key`,
+      'CareTie',
+    ),
+    own: withColleague,
+  },
+  {
+    field: 'endCareTeamTie',
+    caller: 'member',
+    ...mutation(
+      'endCareTeamTie',
+      `clientId: $id, memberId: "${COLLEAGUE}", idempotencyKey: $key`,
+      'CareTieEnded',
+    ),
+    own: withTie,
+  },
+  {
+    field: 'breakGlass',
+    caller: 'member',
+    ...mutation(
+      'breakGlass',
+      'clientId: $id, reason: "A call at night, from a relative.", idempotencyKey: $key',
+      'GlassNotNeeded',
+    ),
+    own: (_app, { a }) => a.clientId,
+  },
+  {
+    field: 'closeGlass',
+    caller: 'member',
+    ...mutation('closeGlass', 'id: $id, idempotencyKey: $key', 'Glass'),
+    own: withGlass,
+  },
+  {
+    field: 'inviteMemberAgain',
+    caller: 'member',
+    ...mutation('inviteMemberAgain', 'memberId: $id, idempotencyKey: $key', 'InvitedMember'),
+    own: inviteSomebody,
+  },
+  {
+    field: 'setMemberRoles',
+    caller: 'member',
+    ...mutation('setMemberRoles', 'memberId: $id, roles: [AUDITOR], idempotencyKey: $key', 'Member'),
+    own: inviteSomebody,
+  },
+  {
+    field: 'endMember',
+    caller: 'member',
+    ...mutation('endMember', 'memberId: $id, idempotencyKey: $key', 'Member'),
+    own: inviteSomebody,
+  },
+  {
     field: 'saveDraft',
     caller: 'client',
     document: `mutation($id: ID!) { saveDraft(input: { assignmentId: $id, revision: 0, patches: [
@@ -161,6 +285,7 @@ export const OF_EVERYBODY: readonly string[] = ['worksheet', 'program'];
 /** Operations that take no id, called by their right actor: each succeeds for everybody, about the caller's own. */
 export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document'>[] = [
   { field: 'clients', caller: 'member', document: '{ clients { edges { node { id } } } }' },
+  { field: 'contactProposals', caller: 'member', document: '{ contactProposals { id } }' },
   { field: 'worksheets', caller: 'member', document: '{ worksheets { id } }' },
   {
     field: 'createClient',
@@ -169,6 +294,22 @@ export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document
       'mutation($key: String!) { createClient(input: { name: "Probe", idempotencyKey: $key }) { __typename } }',
   },
   { field: 'practicePolicies', caller: 'member', document: '{ practicePolicies { __typename } }' },
+  { field: 'practiceSettings', caller: 'member', document: '{ practiceSettings { careTeamOnly } }' },
+  { field: 'members', caller: 'member', document: '{ members { edges { node { id } } } }' },
+  { field: 'openGlass', caller: 'member', document: '{ openGlass { edges { node { id } } } }' },
+  { field: 'auditTrail', caller: 'member', document: '{ auditTrail { edges { node { id } } } }' },
+  {
+    field: 'inviteMember',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { inviteMember(input: { displayName: "N", email: "n@example.org", roles: [AUDITOR], idempotencyKey: $key }) { __typename } }',
+  },
+  {
+    field: 'setPracticeSettings',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { setPracticeSettings(input: { careTeamOnly: false, idempotencyKey: $key }) { careTeamOnly } }',
+  },
   {
     field: 'publishWorksheet',
     caller: 'member',
@@ -203,7 +344,7 @@ export function rootFields(app: TestApp): string[] {
   return types.flatMap((type) => Object.keys(type?.getFields() ?? {})).toSorted();
 }
 
-/** An answer as bytes, with its status and all headers but the clock's. */
+/** An answer as bytes, with its status and all headers but the clock's and the request's own id. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -225,6 +366,11 @@ export async function call(
     .post('/graphql')
     .set(credentials)
     .send({ query: document, variables });
-  const { date: _date, ...headers } = answer.headers as Record<string, string>;
+  const {
+    date: _date,
+    'x-request-id': _id,
+    ratelimit: _count,
+    ...headers
+  } = answer.headers as Record<string, string>;
   return { status: answer.status, headers, text: answer.text };
 }

@@ -31,11 +31,14 @@ export interface World extends TestPractice {
   readonly coupleSessionId: string;
   /** Two versions of a worksheet of the practice's own; the second is current. */
   readonly ownHashes: readonly [string, string];
+  /** Drawn as well. */
+  readonly practiceName: string;
 }
 
 /** Fills a new practice with one of everything, through the product. */
 export async function makeWorld(app: TestApp): Promise<World> {
-  const practice = await app.practice();
+  const practiceName = `Practice ${drawn()}`;
+  const practice = await app.practice(practiceName, ['clinician', 'supervisor', 'admin']);
   await recordPolicies(app, practice.member);
   const ownHashes = await publishOwn(app, practice);
   const a = await makePerson(app, practice);
@@ -52,7 +55,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
   );
   const sessionId = await makeSession(app, practice, { clientId: a.clientId });
   const coupleSessionId = await makeSession(app, practice, { coupleId });
-  return { ...practice, a, b, coupleId, sessionId, coupleSessionId, ownHashes };
+  return { ...practice, practiceName, a, b, coupleId, sessionId, coupleSessionId, ownHashes };
 }
 
 /** Drawn, so that no two practices have the same content. */

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { currentTenant } from '../platform/database/tenant.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PublicError } from '../platform/errors/problem.js';
+import { type Connection, readPage } from '../platform/paging/connection.js';
+import type { AuditEntryRow } from './audit-entry.entity.js';
+import { AuditService } from './audit.service.js';
+import type { AuditEntry, AuditTrailArgs } from './audit-trail.types.js';
+
+/** $1 practice, $2 client's code or id, $3 member, $4 since, $5 before which number, $6 how many. */
+const PAGE = `
+  SELECT e.seq, e.at, e.actor_kind, e.actor_id, e.request_id, e.action, e.client_id, e.detail, c.code AS client_code
+  FROM mendwork.audit_entry e
+  LEFT JOIN mendwork.client c ON c.practice_id = e.practice_id AND c.id = e.client_id
+  WHERE e.practice_id = $1
+    AND ($2::text IS NULL OR e.client_id::text = $2 OR e.client_id = (
+      SELECT named.id FROM mendwork.client named WHERE named.practice_id = $1 AND named.code = $2))
+    AND ($3::text IS NULL OR (e.actor_kind = 'member' AND e.actor_id::text = $3))
+    AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::bigint IS NULL OR e.seq < $5)
+  ORDER BY e.seq DESC LIMIT $6`;
+
+type Row = AuditEntryRow & { readonly client_code: string | null };
+
+/** Shows the audit to those who look at what others did. Reading it is noted as well. */
+@Injectable()
+export class AuditTrailService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** The entries that fit the filter, the newest first. */
+  async page({ filter, after, first }: AuditTrailArgs): Promise<Connection<AuditEntry>> {
+    const { limit } = readPage({ first });
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<Row>(PAGE, [
+      currentTenant().practiceId,
+      filter?.client ?? null,
+      filter?.memberId ?? null,
+      filter?.since ?? null,
+      after ? readCursor(after) : null,
+      limit,
+    ]);
+    const edges = rows.slice(0, first).map((row) => ({ cursor: toCursor(row.seq), node: present(row) }));
+    await this.audit.record({ action: 'audit.read', count: edges.length });
+    return {
+      edges,
+      pageInfo: {
+        hasNextPage: rows.length > first,
+        hasPreviousPage: Boolean(after),
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+    };
+  }
+}
+
+function toCursor(seq: string): string {
+  return Buffer.from(seq).toString('base64url');
+}
+
+function readCursor(cursor: string): string {
+  const seq = Buffer.from(cursor, 'base64url').toString();
+  if (!/^\d{1,18}$/.test(seq))
+    throw new PublicError('BAD_INPUT', 'This cursor is not one of ours. Take endCursor of the page before.');
+  return seq;
+}
+
+function present(row: Row): AuditEntry {
+  return {
+    id: row.seq,
+    at: row.at,
+    action: row.action,
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    clientId: row.client_id,
+    clientCode: row.client_code,
+    requestId: row.request_id,
+    detail: row.detail,
+  };
+}
