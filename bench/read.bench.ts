@@ -45,6 +45,7 @@ export async function run(): Promise<readonly Measured[]> {
     keys,
     worksheets,
     logger: createLogger('silent'),
+    jobs: false,
   });
   const app = await NestFactory.createApplicationContext(module, { logger: false });
   const bare = new Client({ connectionString: postgres.url });

@@ -46,7 +46,7 @@ export async function seed(ownerUrl: string, folder: string, count: number): Pro
   const logger = createLogger('silent');
   const publicAddress = 'http://localhost';
   const app = await NestFactory.createApplicationContext(
-    MendworkModule.forRoot({ databaseUrls, publicAddress, keys, worksheets, logger }),
+    MendworkModule.forRoot({ databaseUrls, publicAddress, keys, worksheets, logger, jobs: false }),
     { logger: false },
   );
   const member: MemberActor = actingFor({ practiceId, id: memberIds[0] ?? '', roles: ['clinician'] });

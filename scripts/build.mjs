@@ -16,6 +16,17 @@ const hash = hashOfSources();
 rmSync('dist', { recursive: true, force: true });
 run('node_modules/typescript7/bin/tsc', '-b');
 run('node_modules/vite/bin/vite.js', 'build', '-c', 'src/web/vite.config.ts', '--logLevel', 'warn');
+run(
+  'node_modules/vite/bin/vite.js',
+  'build',
+  '-c',
+  'src/web/vite.config.ts',
+  '--mode',
+  'door',
+  '--logLevel',
+  'warn',
+);
+run('node_modules/vite/bin/vite.js', 'build', '-c', 'src/web/console/vite.config.ts', '--logLevel', 'warn');
 copyGraphiql();
 // npx sets this itself, but only once: after another build it would be refused its own command.
 chmodSync('dist/src/cli.js', 0o755);

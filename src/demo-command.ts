@@ -36,7 +36,14 @@ export async function writeDemonstrationLink(
   });
   const logger = createLogger('warn');
   const app = await NestFactory.createApplicationContext(
-    MendworkModule.forRoot({ databaseUrls, publicAddress: environment.publicUrl, keys, worksheets, logger }),
+    MendworkModule.forRoot({
+      databaseUrls,
+      publicAddress: environment.publicUrl,
+      keys,
+      worksheets,
+      logger,
+      jobs: false,
+    }),
     { logger: new NestLogger(logger) },
   );
   try {

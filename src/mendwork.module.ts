@@ -59,7 +59,7 @@ export class MendworkModule {
         }),
         RateLimitsModule.forRoot(options.rateLimits),
         settingsModule(options),
-        JobsModule.forRoot({ logger: options.logger }),
+        JobsModule.forRoot({ logger: options.logger, works: options.jobs ?? true }),
         MailModule.forRoot(options.mail ?? null),
         AuditModule,
         AccessModule,

@@ -25,6 +25,8 @@ export interface MendworkOptions {
   readonly introspection?: boolean;
   /** Prepares hot statements by name. Turn off behind a PgBouncer older than 1.21. On unless told. */
   readonly namedStatements?: boolean;
+  /** Whether this instance carries out what happens after a commit, such as mail; on unless told. One has to. */
+  readonly jobs?: boolean;
   /** Where mail goes. Unless given, none is sent: links are handed over by the clinic alone. */
   readonly mail?: MailSettings | undefined;
   /** Connections to Postgres at a time; 10 unless told. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +6,6 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { ROLES, type Role } from '../src/access/actor.js';
 import { MUTATIONS, QUERIES } from '../src/access/rules.js';
-import { RootKeyProvider } from '../src/platform/vault/key-provider.js';
 import { SummaryLinksService } from '../src/summaries/summary-links.service.js';
 import type { TestApp } from './support/app.js';
 import { BY_ID, call, type Operation, rootFields, WITHOUT_ID } from './support/operations.js';
@@ -25,6 +24,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   assignment: CLINICIANS,
   assignWorksheet: CLINICIANS,
   auditTrail: ['supervisor', 'auditor'],
+  exportAuditTrail: ['supervisor', 'auditor'],
   breakGlass: CLINICIANS,
   client: CODES,
   clientLink: CLINICIANS,
@@ -80,6 +80,7 @@ afterAll(() => practices?.stop());
 /** What is done in a browser where a factor was shown just now. */
 const STEPPED_UP = [
   'endMember',
+  'exportAuditTrail',
   'exportQuestionnaireResponse',
   'inviteMember',
   'inviteMemberAgain',

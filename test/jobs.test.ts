@@ -76,7 +76,12 @@ async function work(handle: Handle): Promise<EventWorker> {
   const handlers = new EventHandlers();
   handlers.on(TOPIC, handle);
   const logger = pino({ level: 'trace' }, { write: (line: string) => void said.push(line) });
-  const worker = new EventWorker(await openQueue(), handlers, { logger, pollMs: 20, maintainMs: 100 });
+  const worker = new EventWorker(await openQueue(), handlers, {
+    logger,
+    works: true,
+    pollMs: 20,
+    maintainMs: 100,
+  });
   workers.push(worker);
   await worker.onApplicationBootstrap();
   return worker;

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { answer, assign, assignFamilyHistory, inRow } from './support/answering.js';
 import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
-import { type Device, live, openSignedIn, violations } from './support/phone.js';
+import { type Device, live, openSignedIn, signedOut, violations } from './support/phone.js';
 
 /** What the page does before the questions proper: the way back out, the pause, the promises; with scripts and without. */
 
@@ -64,6 +64,7 @@ describeBrowser('the first parts of a worksheet', () => {
     await page.waitForURL('https://www.weather.gov/');
     expect(saves).toEqual([]);
     expect(await draft()).toEqual({});
+    await signedOut(context);
     await openPart(page, 1);
     await page.getByRole('heading', { name: 'Signed out' }).waitFor();
     await context.close();

@@ -19,6 +19,7 @@ const GUIDES = [
   'CHANGELOG.md',
   'worksheets/README.md',
   'docs/host.md',
+  'docs/api.md',
   'docs/data.md',
   'docs/fhir.md',
 ];

@@ -43,6 +43,7 @@ export const QUERIES: Readonly<Record<string, OperationRule>> = {
   contactProposals: query(DESK),
   // By an address one could find out who is a client.
   clients: query(CODES, { args: { email: DESK } }),
+  exportAuditTrail: steppedUp(OVERSIGHT, { token: 'read' }),
   exportQuestionnaire: query(SHAPING),
   // Programs are what exports are for.
   exportQuestionnaireResponse: steppedUp(CLINICAL, { token: 'read' }),
@@ -144,7 +145,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   ...types(STAFF, 'MemberConnection', 'MemberEdge'),
   ...types(ADMIN, 'EmailTaken', 'InvitedMember', 'LastAdmin', 'NotYourself'),
   ...types(SHAPING, 'PracticePolicies', 'PracticeSettings', 'RiskProtocol', 'SecretsPolicy'),
-  ...types(OVERSIGHT, 'AuditEntry', 'AuditEntryConnection', 'AuditEntryEdge'),
+  ...types(OVERSIGHT, 'AuditEntry', 'AuditEntryConnection', 'AuditEntryEdge', 'ExportedAuditTrail'),
 
   // Content: no client's facts. What is for those who treat reaches no client.
   Worksheet: type([...SHAPING, 'client'], {

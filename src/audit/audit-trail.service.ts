@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { toCsv } from '../platform/csv/csv.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicError } from '../platform/errors/problem.js';
 import { type Connection, readPage } from '../platform/paging/connection.js';
 import type { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditService } from './audit.service.js';
-import type { AuditEntry, AuditTrailArgs } from './audit-trail.types.js';
+import type {
+  AuditEntry,
+  AuditExportArgs,
+  AuditFilter,
+  AuditTrailArgs,
+  ExportedAuditTrail,
+} from './audit-trail.types.js';
 
 /** $1 practice, $2 client's code or id, $3 member, $4 since, $5 before which number, $6 how many. */
 const PAGE = `
-  SELECT e.seq, e.at, e.actor_kind, e.actor_id, e.request_id, e.action, e.client_id, e.detail, c.code AS client_code
+  SELECT e.seq, e.at, e.actor_kind, e.actor_id, e.request_id, e.action, e.client_id, e.detail, c.code AS client_code,
+    m.display_name AS actor_name
   FROM mendwork.audit_entry e
   LEFT JOIN mendwork.client c ON c.practice_id = e.practice_id AND c.id = e.client_id
+  LEFT JOIN mendwork.member m ON m.practice_id = e.practice_id AND e.actor_kind = 'member' AND m.id = e.actor_id
   WHERE e.practice_id = $1
     AND ($2::text IS NULL OR e.client_id::text = $2 OR e.client_id = (
       SELECT named.id FROM mendwork.client named WHERE named.practice_id = $1 AND named.code = $2))
@@ -19,7 +28,22 @@ const PAGE = `
     AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::bigint IS NULL OR e.seq < $5)
   ORDER BY e.seq DESC LIMIT $6`;
 
-type Row = AuditEntryRow & { readonly client_code: string | null };
+type Row = AuditEntryRow & { readonly client_code: string | null; readonly actor_name: string | null };
+
+/** Entries in one file; more are exported from where it ends. */
+const MOST_EXPORTED = 5_000;
+const HEAD = [
+  'number',
+  'at',
+  'action',
+  'actor kind',
+  'actor',
+  'actor id',
+  'client',
+  'client id',
+  'request',
+  'detail',
+];
 
 /** Shows the audit to those who look at what others did. Reading it is noted as well. */
 @Injectable()
@@ -32,15 +56,7 @@ export class AuditTrailService {
   /** The entries that fit the filter, the newest first. */
   async page({ filter, after, first }: AuditTrailArgs): Promise<Connection<AuditEntry>> {
     const { limit } = readPage({ first });
-    const transaction = await this.unitOfWork.current();
-    const rows = await transaction.sql<Row>(PAGE, [
-      currentTenant().practiceId,
-      filter?.client ?? null,
-      filter?.memberId ?? null,
-      filter?.since ?? null,
-      after ? readCursor(after) : null,
-      limit,
-    ]);
+    const rows = await this.find(filter, after, limit);
     const edges = rows.slice(0, first).map((row) => ({ cursor: toCursor(row.seq), node: present(row) }));
     await this.audit.record({ action: 'audit.read', count: edges.length });
     return {
@@ -53,6 +69,50 @@ export class AuditTrailService {
       },
     };
   }
+
+  /** The same as a file for a spreadsheet, the newest first. */
+  async export({ filter, after }: AuditExportArgs): Promise<ExportedAuditTrail> {
+    const rows = await this.find(filter, after, MOST_EXPORTED + 1);
+    const told = rows.slice(0, MOST_EXPORTED);
+    await this.audit.record({ action: 'audit.exported', count: told.length });
+    const last = told.at(-1);
+    return {
+      csv: toCsv([HEAD, ...told.map(cells)]),
+      count: told.length,
+      after: rows.length > MOST_EXPORTED && last ? toCursor(last.seq) : null,
+    };
+  }
+
+  private async find(
+    filter: AuditFilter | null | undefined,
+    after: string | null | undefined,
+    limit: number,
+  ): Promise<Row[]> {
+    const transaction = await this.unitOfWork.current();
+    return transaction.sql<Row>(PAGE, [
+      currentTenant().practiceId,
+      filter?.client ?? null,
+      filter?.memberId ?? null,
+      filter?.since ?? null,
+      after ? readCursor(after) : null,
+      limit,
+    ]);
+  }
+}
+
+function cells(row: Row): string[] {
+  return [
+    row.seq,
+    row.at.toISOString(),
+    row.action,
+    row.actor_kind,
+    row.actor_name ?? '',
+    row.actor_id,
+    row.client_code ?? '',
+    row.client_id ?? '',
+    row.request_id,
+    JSON.stringify(row.detail),
+  ];
 }
 
 function toCursor(seq: string): string {

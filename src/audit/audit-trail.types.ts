@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { AuditDetailScalar, DateTime } from '../platform/graphql/scalars.js';
 import { connectionOf, PageArgs } from '../platform/paging/connection.js';
 
@@ -39,6 +39,29 @@ export class AuditFilter {
 @ArgsType()
 export class AuditTrailArgs extends PageArgs {
   @Field(() => AuditFilter, { nullable: true }) filter?: AuditFilter | null;
+}
+
+@ArgsType()
+export class AuditExportArgs {
+  @Field(() => AuditFilter, { nullable: true }) filter?: AuditFilter | null;
+  @Field(() => String, { nullable: true, description: 'Where the file before ended: its after.' })
+  after?: string | null;
+}
+
+/** The audit as a file. */
+export interface ExportedAuditTrail {
+  readonly csv: string;
+  readonly count: number;
+  readonly after: string | null;
+}
+
+@ObjectType('ExportedAuditTrail', { description: 'The audit as a file for a spreadsheet.' })
+export class ExportedAuditTrailType {
+  @Field(() => String, { description: 'CSV by RFC 4180, in UTF-8; no cell is carried out as a formula.' })
+  csv: string;
+  @Field(() => Int, { description: 'Entries in it, at most 5,000.' }) count: number;
+  @Field(() => String, { nullable: true, description: 'Ask on from here; null where nothing is left.' })
+  after: string | null;
 }
 
 export const AuditEntryConnection = connectionOf(AuditEntryType, 'AuditEntry');

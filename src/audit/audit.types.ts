@@ -39,7 +39,12 @@ export type AuditEvent =
     }
   | {
       readonly action:
-        'clients.listed' | 'contact_proposals.listed' | 'assignments.listed' | 'glass.listed' | 'audit.read';
+        | 'clients.listed'
+        | 'contact_proposals.listed'
+        | 'assignments.listed'
+        | 'glass.listed'
+        | 'audit.read'
+        | 'audit.exported';
       readonly count: number;
     }
   | {

@@ -23,7 +23,7 @@ export function banner(environment: Environment, demonstration: Demonstration | 
 
 function clinicianLines(publicUrl: string, { ids, logIn }: Demonstration): string[] {
   return [
-    '  Clinician   ' + `${publicUrl}/console/p/${ids.practiceId}`,
+    `  Clinician   ${publicUrl}/console/p/${ids.practiceId}`,
     `              E-mail    ${logIn.email}`,
     `              Password  ${logIn.password}`,
     '              Code      from an authenticator app that has scanned this:',

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Post, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Delete, Get, Param, Post, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { ClientEntryService } from '../access/client/client-entry.service.js';
 import { ClientPasskeysService } from '../access/client/client-passkeys.service.js';
@@ -9,12 +9,8 @@ import { ClientSessionsService } from '../access/client/client-sessions.service.
 import { ClientUnlockService, type UnlockResult } from '../access/client/client-unlock.service.js';
 import { checkInput } from '../platform/errors/check-input.js';
 import { PublicError } from '../platform/errors/problem.js';
-import {
-  CurrentRequest,
-  HttpReply,
-  HttpReplyInterceptor,
-  type HttpRequest,
-} from '../platform/http/exchange.js';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../platform/http/exchange.js';
+import { RestController } from '../platform/http/rest-controller.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 
 const MESSAGE =
@@ -41,9 +37,8 @@ const passkeyBody = z.object({
 });
 
 /** What the client’s pages ask about the log-in, in JSON. The way in itself is `EntryController`’s. */
-@Controller('auth/client')
+@RestController('auth/client')
 @UseGuards(SameOriginGuard)
-@UseInterceptors(HttpReplyInterceptor)
 export class ClientAuthController {
   constructor(
     private readonly entry: ClientEntryService,

@@ -18,10 +18,17 @@ test('the built files are read, compressed and named under the prefix', () => {
   const plain = { file: 'plain-1.css', isEntry: true };
   writeFileSync(
     path.join(folder, '.vite', 'manifest.json'),
-    JSON.stringify({ 'client/main.tsx': entry, 'plain.css': plain }),
+    JSON.stringify({ 'client/main.tsx': entry, 'plain.css': plain, 'open.tsx': { file: 'open-1.js' } }),
+  );
+  writeFileSync(path.join(folder, 'open-1.js'), 'let more = 1;');
+  mkdirSync(path.join(folder, 'door', '.vite'), { recursive: true });
+  writeFileSync(path.join(folder, 'door', 'door-1.js'), 'let less = 1;');
+  writeFileSync(
+    path.join(folder, 'door', '.vite', 'manifest.json'),
+    JSON.stringify({ 'client/door.ts': { file: 'door-1.js', isEntry: true } }),
   );
   const built = readClientFiles(folder);
-  expect([...built.files.keys()]).toEqual(['main-1.js', 'font-1.woff2']);
+  expect([...built.files.keys()]).toEqual(['main-1.js', 'open-1.js', 'door-1.js', 'font-1.woff2']);
   const script = built.files.get('main-1.js');
   expect(brotliDecompressSync(script?.brotli ?? '').toString()).toBe('let answer = 42;');
   expect(gunzipSync(script?.gzip ?? '').toString()).toBe('let answer = 42;');
@@ -30,11 +37,18 @@ test('the built files are read, compressed and named under the prefix', () => {
     css: '@font-face{src:url(/care/me/assets/font-1.woff2)}',
     plainCss: 'p{color:blue}',
     scriptPath: '/care/me/assets/main-1.js',
+    doorPath: '/care/me/assets/door-1.js',
     fontPath: '/care/me/assets/font-1.woff2',
   });
 });
 
 test('without a build there is nothing to give', () => {
   const built = readClientFiles(path.join(tmpdir(), 'nothing-here'));
-  expect(assetsAt('/me/assets', built)).toEqual({ css: '', plainCss: '', scriptPath: '', fontPath: '' });
+  expect(assetsAt('/me/assets', built)).toEqual({
+    css: '',
+    plainCss: '',
+    scriptPath: '',
+    doorPath: '',
+    fontPath: '',
+  });
 });

@@ -26,6 +26,8 @@ export interface ClientFiles {
   /** Styles that only pages without questions need. */
   readonly plainCss: string;
   readonly script: string;
+  /** The small script of pages without questions. */
+  readonly door: string;
   readonly font: string;
   readonly files: ReadonlyMap<string, ClientFile>;
 }
@@ -37,11 +39,10 @@ export function clientFolder(): string {
 
 /** Reads what was built and compresses it once. Without a build there are no styles and no script, and the pages still work. */
 export function readClientFiles(folder: string): ClientFiles {
-  const manifest = readManifest(path.join(folder, '.vite', 'manifest.json'));
-  const entries = manifest.filter(({ isEntry }) => isEntry);
-  const entry = entries.find(({ file }) => file.endsWith('.js'));
-  if (entry === undefined) return { css: '', plainCss: '', script: '', font: '', files: new Map() };
-  const read = (name: string): Buffer => readFileSync(path.join(folder, name));
+  const page = readBuild(folder);
+  if (page === undefined) return { css: '', plainCss: '', script: '', door: '', font: '', files: new Map() };
+  const door = readBuild(path.join(folder, 'door'));
+  const { entry, entries, read, scripts } = page;
   const fonts = (entry.assets ?? []).filter((name) => name.endsWith('.woff2'));
   return {
     css: (entry.css ?? []).map((name) => read(name).toString()).join(''),
@@ -50,23 +51,49 @@ export function readClientFiles(folder: string): ClientFiles {
       .map(({ file }) => read(file).toString())
       .join(''),
     script: entry.file,
+    door: door?.entry.file ?? '',
     font: fonts[0] ?? '',
     files: new Map([
-      [entry.file, compressed('text/javascript; charset=utf-8', read(entry.file))],
+      ...scripts,
+      ...(door?.scripts ?? []),
       ...fonts.map((name): [string, ClientFile] => [name, { type: 'font/woff2', plain: read(name) }]),
     ]),
   };
 }
 
 /** The addresses of the files under `prefix`, which ends without a slash; '' for what was not built. */
-export function assetsAt(prefix: string, { css, plainCss, script, font }: ClientFiles): ClientAssets {
+export function assetsAt(prefix: string, { css, plainCss, script, door, font }: ClientFiles): ClientAssets {
   const at = (name: string): string => (name === '' ? '' : `${prefix}/${name}`);
   return {
     css: css.replaceAll('url(./', `url(${prefix}/`),
     plainCss,
     scriptPath: at(script),
+    doorPath: at(door),
     fontPath: at(font),
   };
+}
+
+interface Build {
+  readonly entry: ManifestEntry;
+  readonly entries: readonly ManifestEntry[];
+  readonly read: (name: string) => Buffer;
+  /** The script of the page and those that it asks for when it needs them. */
+  readonly scripts: readonly [string, ClientFile][];
+}
+
+function readBuild(folder: string): Build | undefined {
+  const manifest = readManifest(path.join(folder, '.vite', 'manifest.json'));
+  const entries = manifest.filter(({ isEntry }) => isEntry);
+  const entry = entries.find(({ file }) => file.endsWith('.js'));
+  if (entry === undefined) return undefined;
+  const read = (name: string): Buffer => readFileSync(path.join(folder, name));
+  const scripts = manifest
+    .filter(({ file }) => file.endsWith('.js'))
+    .map(({ file }): [string, ClientFile] => [
+      file,
+      compressed('text/javascript; charset=utf-8', read(file)),
+    ]);
+  return { entry, entries, read, scripts };
 }
 
 function readManifest(file: string): readonly ManifestEntry[] {

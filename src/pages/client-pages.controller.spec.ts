@@ -1,13 +1,15 @@
 import 'reflect-metadata';
 import { beforeEach, expect, test } from '@jest/globals';
 import { type ClientActor, runAsActor } from '../access/actor.js';
-import type { ClientLinksService } from '../access/client/client-links.service.js';
+import type { ClientEntryService } from '../access/client/client-entry.service.js';
 import type { HttpReply, HttpRequest } from '../platform/http/exchange.js';
 import type { PracticesService } from '../practices/practices.service.js';
 import { AssetsController } from './assets.controller.js';
+import type { CarriedForms } from './carried-forms.js';
 import type { ClientFiles } from './client-files.js';
 import { ClientPagesController } from './client-pages.controller.js';
 import type { ClientPagesService } from './client-pages.service.js';
+import type { DoorService } from './door.service.js';
 import { EntryController } from './entry.controller.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Shown } from './shown.js';
@@ -16,6 +18,7 @@ const files: ClientFiles = {
   css: 'body{}',
   plainCss: '',
   script: 'main-1.js',
+  door: 'door-1.js',
   font: 'font-1.woff2',
   files: new Map([
     [
@@ -41,11 +44,13 @@ const client: ClientActor = {
 };
 
 const calls: string[] = [];
+const filled: object[] = [];
 const page: Shown = { page: { kind: 'home', lines: [] }, status: 200 };
 const service = {
   home: async () => page,
-  fillIn: async () => {
+  fillIn: async (_id: string, _part: number, fields: object) => {
     calls.push('fillIn');
+    filled.push(fields);
     return { goTo: '/w/a1?part=2' };
   },
   submit: async () => {
@@ -57,9 +62,16 @@ const service = {
     return 'session=; Max-Age=0';
   },
 } as unknown as ClientPagesService;
-const controller = new ClientPagesController(service, renderer);
+const signedOut: Shown = { page: { kind: 'message', message: 'signedOut' }, status: 401 };
+const door = { before: async () => signedOut, beforeForm: async () => signedOut } as unknown as DoorService;
+const carried = {
+  open: async (to: string, sealed: string) => (sealed === `for ${to}` ? { line: 'kept' } : undefined),
+} as unknown as CarriedForms;
+const controller = new ClientPagesController(service, door, carried, renderer);
 
 const request = (headers: Record<string, string> = {}, body: unknown = {}): HttpRequest => ({
+  id: 'request-1',
+  ip: '203.0.113.7',
   method: 'POST',
   url: '/care/me',
   headers: { host: 'care.example', ...headers },
@@ -72,6 +84,7 @@ const asClient = <T>(work: () => Promise<T>): Promise<T> => runAsActor(client, '
 
 beforeEach(() => {
   calls.length = 0;
+  filled.length = 0;
 });
 
 test('a page is for one client alone: kept by nobody, framed by nobody, without inline anything', async () => {
@@ -86,7 +99,8 @@ test('a page is for one client alone: kept by nobody, framed by nobody, without 
   const nonce = /style-src 'nonce-([^']+)'/.exec(policy)?.[1];
   expect(policy).toBe(
     `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; ` +
-      `connect-src 'self'; form-action 'self' https://weather.example; base-uri 'none'; frame-ancestors 'none'`,
+      `connect-src 'self'; form-action 'self' https://weather.example; base-uri 'none'; frame-ancestors 'none'; ` +
+      `require-trusted-types-for 'script'; trusted-types 'none'`,
   );
   expect(String(reply.body)).toContain(`<style nonce="${nonce}">`);
   expect(String(reply.body)).toContain('Example Practice');
@@ -132,9 +146,22 @@ test('after a form the next page is asked for by its address under the prefix', 
   expect(left?.cookies).toEqual(['session=; Max-Age=0']);
 });
 
+test('a form that waited is carried out with what it said before, and at its own address alone', async () => {
+  const from = { 'sec-fetch-site': 'same-origin' };
+  const at = (address: string): HttpRequest =>
+    request(from, { _carried: `for ${address}`, pin: '274913', to: address });
+  const [right, wrong] = await asClient(async () => [
+    await controller.fillIn('a1', '1', at('/w/a1?part=1')),
+    await controller.fillIn('a1', '2', at('/w/a1?part=1')),
+  ]);
+  expect(right?.headers.location).toBe('/care/me/w/a1?part=2');
+  expect(filled).toEqual([{ line: 'kept' }]);
+  expect(wrong?.headers.location).toBe('/care/me');
+});
+
 test('a worksheet that closes ends the session on the plain page', async () => {
-  const closes = { fillIn: async () => ({ leave: true }), leave: () => service.leave() };
-  const closing = new ClientPagesController(closes as unknown as ClientPagesService, renderer);
+  const closes = { fillIn: async () => ({ leave: true }), leave: () => service.leave(own) };
+  const closing = new ClientPagesController(closes as unknown as ClientPagesService, door, carried, renderer);
   const reply = await asClient(() => closing.fillIn('a1', '1', own));
   expect([reply.status, reply.headers.location]).toEqual([303, 'https://weather.example/']);
   expect(reply.cookies).toEqual(['session=; Max-Age=0']);
@@ -156,29 +183,8 @@ test('only files of the build are given, and for good', () => {
   }
 });
 
-test('a way in is spent only by a form of ours, and its end is told in plain words', async () => {
-  const tries: object[] = [];
-  const links = {
-    enter: async (asked: { code?: string }) => {
-      tries.push(asked);
-      return asked.code === '12345678'
-        ? { ok: true, cookie: 'session=new' }
-        : { ok: false, reason: 'wrong_code' };
-    },
-  } as unknown as ClientLinksService;
-  const entry = new EntryController(links, renderer);
-  const post = (code: string, from: Record<string, string>): Promise<HttpReply> =>
-    entry.enter(request(from, { practice: 'p', link: 'l', secret: '', code }));
-  expect((await entry.show('p', 'l', request())).status).toBe(200);
-  expect((await post('12345678', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-  expect(tries).toEqual([]);
-  const wrong = await post('1', { 'sec-fetch-site': 'same-origin' });
-  expect(wrong.status).toBe(422);
-  expect(String(wrong.body)).toContain('That code does not match.');
-  const right = await post('12345678', { 'sec-fetch-site': 'same-origin' });
-  expect(right).toMatchObject({ status: 303, headers: { location: '/care/me' }, cookies: ['session=new'] });
-  expect(tries).toEqual([
-    { practiceId: 'p', linkId: 'l', code: '1' },
-    { practiceId: 'p', linkId: 'l', code: '12345678' },
-  ]);
+test('the way in only looks', async () => {
+  const entry = new EntryController({} as ClientEntryService, renderer);
+  const shown = await entry.show('p', 'l', request());
+  expect([shown.status, shown.cookies]).toEqual([200, []]);
 });

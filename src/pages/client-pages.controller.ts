@@ -7,11 +7,14 @@ import {
   type HttpRequest,
 } from '../platform/http/exchange.js';
 import { isSameOrigin } from '../platform/http/same-origin.js';
+import type { Fields } from '../web/client/control.js';
+import { CARRIED_FIELD, CarriedForms } from './carried-forms.js';
 import { ClientPagesService } from './client-pages.service.js';
+import { DoorService } from './door.service.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 import { postedFields } from './posted-fields.js';
-import type { Shown } from './shown.js';
+import type { ShownOrLeft } from './shown.js';
 
 /** The client's pages: the list, a worksheet's parts, the review, the receipt, and the way out. */
 @Controller('me')
@@ -20,12 +23,14 @@ import type { Shown } from './shown.js';
 export class ClientPagesController {
   constructor(
     private readonly service: ClientPagesService,
+    private readonly door: DoorService,
+    private readonly carried: CarriedForms,
     private readonly pages: PageRenderer,
   ) {}
 
   @Get()
   home(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return this.show(request, () => this.service.home());
+    return this.show(request, '', () => this.service.home());
   }
 
   @Get('w/:assignmentId')
@@ -34,7 +39,8 @@ export class ClientPagesController {
     @Query('part') part: unknown,
     @CurrentRequest() request: HttpRequest,
   ): Promise<HttpReply> {
-    return this.show(request, () => this.service.sheet(id, partNumber(part)));
+    const asked = partNumber(part);
+    return this.show(request, sheetAt(id, asked), () => this.service.sheet(id, asked));
   }
 
   @Post('w/:assignmentId')
@@ -43,52 +49,67 @@ export class ClientPagesController {
     @Query('part') part: unknown,
     @CurrentRequest() request: HttpRequest,
   ): Promise<HttpReply> {
-    return this.change(request, () =>
-      this.service.fillIn(id, partNumber(part) ?? 1, postedFields(request.body)),
-    );
+    const asked = partNumber(part) ?? 1;
+    return this.change(request, sheetAt(id, asked), (fields) => this.service.fillIn(id, asked, fields));
   }
 
   @Get('w/:assignmentId/review')
   review(@Param('assignmentId') id: string, @CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return this.show(request, () => this.service.review(id));
+    return this.show(request, `/w/${id}/review`, () => this.service.review(id));
   }
 
   @Post('w/:assignmentId/submit')
   submit(@Param('assignmentId') id: string, @CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return this.change(request, () => this.service.submit(id, postedFields(request.body)));
+    return this.change(request, `/w/${id}/submit`, (fields) => this.service.submit(id, fields));
   }
 
   @Get('w/:assignmentId/done')
   done(@Param('assignmentId') id: string, @CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return this.show(request, () => this.service.done(id));
+    return this.show(request, `/w/${id}/done`, () => this.service.done(id));
   }
 
   @Post('leave')
   async leave(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return isSameOrigin(request) ? this.toPlainPage() : this.refuse(request);
+    return isSameOrigin(request) ? this.toPlainPage(request) : this.refuse(request);
   }
 
-  private async toPlainPage(): Promise<HttpReply> {
-    return HttpReply.seeOther(this.pages.exitUrl, [await this.service.leave()]);
+  private async toPlainPage(request: HttpRequest): Promise<HttpReply> {
+    return HttpReply.seeOther(this.pages.exitUrl, [await this.service.leave(request)]);
   }
 
-  private async show(request: HttpRequest, find: () => Promise<Shown>): Promise<HttpReply> {
-    if (currentActor()?.kind !== 'client') {
-      return this.pages.reply(request, { kind: 'message', message: 'signedOut' }, 401);
-    }
-    const shown = await find();
-    if ('leave' in shown) return this.toPlainPage();
-    if ('goTo' in shown) return HttpReply.seeOther(`${this.pages.basePath}/me${shown.goTo}`);
-    return this.pages.reply(request, shown.page, shown.status);
+  /** @param at the address under the client's pages, to come back to from the door */
+  private async show(request: HttpRequest, at: string, find: () => Promise<ShownOrLeft>): Promise<HttpReply> {
+    const isIn = currentActor()?.kind === 'client';
+    const shown = isIn ? await find() : await this.door.before(request, at);
+    return 'leave' in shown ? this.toPlainPage(request) : this.pages.show(request, shown);
   }
 
-  private async change(request: HttpRequest, make: () => Promise<Shown>): Promise<HttpReply> {
-    return isSameOrigin(request) ? this.show(request, make) : this.refuse(request);
+  /** The same for a form, which must not be lost where nobody is signed in any more. */
+  private async change(
+    request: HttpRequest,
+    at: string,
+    make: (fields: Fields) => Promise<ShownOrLeft>,
+  ): Promise<HttpReply> {
+    if (!isSameOrigin(request)) return this.refuse(request);
+    if (currentActor()?.kind !== 'client')
+      return this.pages.show(request, await this.door.beforeForm(request, at));
+    const fields = await this.fieldsOf(request, at);
+    return this.show(request, at, async () => (fields ? make(fields) : { goTo: '' }));
+  }
+
+  /** What was posted now, or what was posted before somebody had to sign in. */
+  private async fieldsOf({ body }: HttpRequest, at: string): Promise<Fields | undefined> {
+    const { [CARRIED_FIELD]: carried } = postedFields(body);
+    return typeof carried === 'string' ? this.carried.open(at, carried) : postedFields(body);
   }
 
   private refuse(request: HttpRequest): Promise<HttpReply> {
     return this.pages.reply(request, { kind: 'message', message: 'wrong' }, 403);
   }
+}
+
+function sheetAt(id: string, part: number | undefined): string {
+  return part === undefined ? `/w/${id}` : `/w/${id}?part=${part}`;
 }
 
 /** The part that is asked for: 0 is the cover; undefined where none is named. */

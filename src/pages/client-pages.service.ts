@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { currentActor } from '../access/actor.js';
+import { currentActor, runAsSystem } from '../access/actor.js';
 import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { type AssignmentState, OPEN_STATES } from '../assignments/assignment.state.js';
 import { compile } from '../core/worksheet/compile.js';
 import { progress } from '../core/worksheet/display.js';
 import type { Problem } from '../core/worksheet/answers.js';
 import { LoginWork } from '../platform/database/login-work.js';
+import type { HttpRequest } from '../platform/http/exchange.js';
 import type { AssignmentForm, MyAssignment, SubmitResult } from '../responses/response.types.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import { newRowId } from '../web/client/actions.js';
@@ -14,7 +15,7 @@ import type { Fields } from '../web/client/control.js';
 import { type Again, type Filled, fillIn } from '../web/client/fill-in.js';
 import type { HomeLine, PartPage, ReviewPage } from '../web/client/model.js';
 import { resumePart } from '../web/client/screen.js';
-import type { Shown } from './shown.js';
+import type { Shown, ShownOrLeft } from './shown.js';
 
 const NOT_FOUND: Shown = { page: { kind: 'message', message: 'notFound' }, status: 404 };
 const PLAIN: Omit<Again, 'answers'> = {
@@ -54,8 +55,8 @@ export class ClientPagesService {
   }
 
   /** A part that came back: saves it and moves on, or shows it again with what needs a look. */
-  async fillIn(id: string, part: number, fields: Fields): Promise<Shown> {
-    return this.withOpenForm(id, async (form) => {
+  async fillIn(id: string, part: number, fields: Fields): Promise<ShownOrLeft> {
+    return this.withOpenForm<ShownOrLeft>(id, async (form) => {
       const { worksheet, draft } = form;
       const { answers, revision } = draft;
       const filled = fillIn({ worksheet, answers, revision, part, fields, newRow: newRowId() });
@@ -102,10 +103,15 @@ export class ClientPagesService {
     return { page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null }, status: 200 };
   }
 
-  /** Ends the session, if there is one. Returns the Set-Cookie value that clears the browser's cookie. */
-  async leave(): Promise<string> {
-    if (currentActor()?.kind !== 'client') return this.sessions.cleared();
-    return this.loginWork.write(() => this.sessions.end());
+  /** Ends the session, also one that is locked. Returns the Set-Cookie value that clears the browser's cookie. */
+  async leave({ id, cookies }: Pick<HttpRequest, 'id' | 'cookies'>): Promise<string> {
+    if (currentActor()?.kind === 'client') return this.loginWork.write(() => this.sessions.end());
+    const brought = this.sessions.broughtBy(cookies);
+    if (brought)
+      await runAsSystem(brought.practiceId, id, () =>
+        this.loginWork.write(() => this.sessions.endByHash(brought.hash)),
+      );
+    return this.sessions.cleared();
   }
 
   private async afterSubmit(id: string, result: SubmitResult): Promise<Shown> {
@@ -126,7 +132,10 @@ export class ClientPagesService {
   }
 
   /** What was handed in is not shown again: whoever has the device now may not be who wrote. */
-  private async withOpenForm(id: string, show: (form: AssignmentForm) => Promise<Shown>): Promise<Shown> {
+  private async withOpenForm<Result extends ShownOrLeft = Shown>(
+    id: string,
+    show: (form: AssignmentForm) => Promise<Result>,
+  ): Promise<Result | Shown> {
     const form = await this.responses.form(id);
     if (form.__typename === 'NotFound') return NOT_FOUND;
     if (OPEN_STATES.includes(form.assignment.state)) return show(form);
@@ -168,7 +177,7 @@ function reviewPage(
   return { ...common(form), kind: 'review', problems, outcome, idempotencyKey: randomUUID() };
 }
 
-function afterFilling(form: AssignmentForm, part: number, { next }: Filled, revision: number): Shown {
+function afterFilling(form: AssignmentForm, part: number, { next }: Filled, revision: number): ShownOrLeft {
   const { id } = form.assignment;
   switch (next.kind) {
     case 'again':

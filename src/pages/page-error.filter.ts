@@ -1,8 +1,8 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { PublicError, STATUS_OF } from '../platform/errors/problem.js';
-import { sqlStateOf, toPublicError } from '../platform/errors/sql-state.js';
-import { HttpReply, toHttpRequest } from '../platform/http/exchange.js';
+import { sqlStateOf } from '../platform/errors/sql-state.js';
+import { type HttpReply, toHttpRequest } from '../platform/http/exchange.js';
+import { refusalOf } from '../platform/http/refusal.js';
 import { PageRenderer } from './page-renderer.js';
 
 /** Tells a client in plain words that something went wrong, where a program would be told in JSON. */
@@ -16,21 +16,18 @@ export class PageErrorFilter implements ExceptionFilter {
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const status = statusOf(error);
+    const { status, code, retryAfterSeconds } = refusalOf(error);
     // Of an error only its kind is told: its message may hold what someone wrote.
-    if (status === 500)
+    if (code === 'INTERNAL')
       this.log.error(`${error instanceof Error ? error.name : typeof error} ${sqlStateOf(error) ?? ''}`);
     const http = host.switchToHttp();
     const request = toHttpRequest(http.getRequest());
     const reply = await this.pages.replyUnnamed(request, { kind: 'message', message: 'wrong' }, status);
-    write(this.adapterHost, http.getResponse<object>(), reply);
+    const response = http.getResponse<object>();
+    if (retryAfterSeconds !== undefined)
+      this.adapterHost.httpAdapter.setHeader(response, 'retry-after', String(retryAfterSeconds));
+    write(this.adapterHost, response, reply);
   }
-}
-
-function statusOf(error: unknown): number {
-  const known = error instanceof PublicError ? error : toPublicError(error);
-  if (known) return STATUS_OF[known.code];
-  return error instanceof HttpException ? error.getStatus() : 500;
 }
 
 function write(

@@ -11,6 +11,7 @@ import type { ClientAssets, ClientPage, Shell } from '../web/client/model.js';
 import { renderClientPage } from '../web/client/render.js';
 import { assetsAt, type ClientFiles } from './client-files.js';
 import { encodingFor } from './encoding.js';
+import type { Shown } from './shown.js';
 
 /** Injection token of the built files, read once. */
 export const CLIENT_FILES = Symbol('mendwork.client-files');
@@ -24,7 +25,7 @@ const QUALITY = 7;
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-type Known = Pick<Shell, 'practiceName' | 'clinicianName' | 'timeZone'>;
+type Known = Pick<Shell, 'practiceId' | 'practiceName' | 'clinicianName' | 'timeZone'>;
 
 /** Turns a page's content into a reply: HTML under a strict policy, kept by nobody on the way. */
 @Injectable()
@@ -47,14 +48,24 @@ export class PageRenderer {
 
   /** The page for whoever is asking; who is behind it is named only to a signed-in client. */
   async reply(request: HttpRequest, page: ClientPage, status = 200): Promise<HttpReply> {
-    if (currentActor()?.kind !== 'client') return this.replyUnnamed(request, page, status);
+    const actor = currentActor();
+    if (actor?.kind !== 'client') return this.replyUnnamed(request, page, status);
     const known = await this.practices.shell();
-    return this.draw(request, page, status, known);
+    return this.draw(request, page, status, { ...known, practiceId: actor.practiceId });
+  }
+
+  /** The reply that a request has come to. */
+  async show(request: HttpRequest, shown: Shown): Promise<HttpReply> {
+    if ('page' in shown) return this.reply(request, shown.page, shown.status);
+    const location = `${this.basePath}/me${shown.goTo}`;
+    if (!shown.again) return HttpReply.seeOther(location, shown.cookies);
+    return new HttpReply(307, { location, 'cache-control': 'no-store' }, '', shown.cookies);
   }
 
   /** The same without asking the database, for when that is what went wrong. */
   async replyUnnamed(request: HttpRequest, page: ClientPage, status: number): Promise<HttpReply> {
     return this.draw(request, page, status, {
+      practiceId: '',
       practiceName: '',
       clinicianName: '',
       timeZone: 'UTC',
@@ -110,6 +121,9 @@ export class PageRenderer {
       `form-action 'self' ${this.exitOrigin}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      // No text becomes markup or script, whatever wrote it: the page's own script never needs that.
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ].join('; ');
   }
 }

@@ -9,7 +9,6 @@ import type { PerRole } from './database/roles.js';
 import { APP_DATA_SOURCE, NAMED_STATEMENTS, UnitOfWork } from './database/unit-of-work.js';
 import { FhirpathRunner } from './fhirpath/fhirpath-runner.js';
 import { HealthController } from './http/health.controller.js';
-import { HttpModule } from './http/http.module.js';
 import type { KeyProvider } from './vault/key-provider.js';
 import { KEY_PROVIDER, Vault } from './vault/vault.service.js';
 
@@ -44,7 +43,6 @@ export class PlatformModule implements OnApplicationShutdown {
     return {
       module: PlatformModule,
       global: true,
-      imports: [HttpModule],
       controllers: [HealthController],
       providers: [
         { provide: APP_DATA_SOURCE, useFactory: pool(databaseUrls.app, options.connections) },
@@ -59,6 +57,7 @@ export class PlatformModule implements OnApplicationShutdown {
         APP_DATA_SOURCE,
         LOGIN_DATA_SOURCE,
         JOB_DATA_SOURCE,
+        NAMED_STATEMENTS,
         KEY_PROVIDER,
         FhirpathRunner,
         ...services,

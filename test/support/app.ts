@@ -9,7 +9,7 @@ import { readWorksheets, type Shipped, shippedFolder } from '../../src/catalogue
 import { MendworkModule } from '../../src/mendwork.module.js';
 import type { MendworkOptions } from '../../src/mendwork.options.js';
 import { createFastifyApp } from '../../src/platform/http/fastify.js';
-import { createLogger, describeError, NestLogger } from '../../src/platform/log/logger.js';
+import { createLogger, NestLogger } from '../../src/platform/log/logger.js';
 import { RootKeyProvider } from '../../src/platform/vault/key-provider.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
 import { provisionPractice } from '../../src/practices/provision.js';

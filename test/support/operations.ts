@@ -298,6 +298,7 @@ export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document
   { field: 'members', caller: 'member', document: '{ members { edges { node { id } } } }' },
   { field: 'openGlass', caller: 'member', document: '{ openGlass { edges { node { id } } } }' },
   { field: 'auditTrail', caller: 'member', document: '{ auditTrail { edges { node { id } } } }' },
+  { field: 'exportAuditTrail', caller: 'member', document: '{ exportAuditTrail { count } }' },
   {
     field: 'inviteMember',
     caller: 'member',

@@ -61,6 +61,11 @@ export function live(page: Page): Promise<unknown> {
   return page.waitForSelector('html[data-live]', { state: 'attached' });
 }
 
+/** Waits until the browser has no cookie left, as after "Leave now": the page does not wait for that. */
+export async function signedOut(context: BrowserContext): Promise<void> {
+  while ((await context.cookies()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** Faults of access that axe finds, one line each, from the top of the page, where the bar lies over nothing. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(() => scrollTo(0, 0));
@@ -82,4 +87,10 @@ export function overflow(page: Page): Promise<number> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
+}
+
+/** Keeps a picture of the page where SHOTS names a folder, for people to look at. */
+export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
+  const { SHOTS } = process.env;
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage });
 }

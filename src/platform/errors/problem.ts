@@ -1,6 +1,14 @@
 /** How a request fails where failing is not part of an operation's result type. */
 export type ErrorCode =
-  'BAD_INPUT' | 'FORBIDDEN' | 'IDEMPOTENCY_KEY_REUSED' | 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE';
+  | 'BAD_INPUT'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INTERNAL'
+  | 'SIGN_IN_REFUSED'
+  | 'STEP_UP_REQUIRED'
+  | 'TOO_MANY_REQUESTS'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE';
 
 /** HTTP status that goes with each code. */
 export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
@@ -8,6 +16,9 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   FORBIDDEN: 403,
   IDEMPOTENCY_KEY_REUSED: 409,
   INTERNAL: 500,
+  SIGN_IN_REFUSED: 401,
+  STEP_UP_REQUIRED: 403,
+  TOO_MANY_REQUESTS: 429,
   UNAUTHENTICATED: 401,
   UNAVAILABLE: 503,
 };
@@ -22,6 +33,8 @@ export class PublicError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
+    /** Whole seconds to wait before trying again: the header Retry-After. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }

@@ -9,7 +9,7 @@ import { EventWorker, WORKER_OPTIONS, type WorkerOptions } from './worker.js';
 @Module({})
 export class JobsModule {
   static forRoot(options: { logger: Logger } & Partial<WorkerOptions>): DynamicModule {
-    const worker: WorkerOptions = { pollMs: 1_000, maintainMs: 30_000, ...options };
+    const worker: WorkerOptions = { works: true, pollMs: 1_000, maintainMs: 30_000, ...options };
     return {
       module: JobsModule,
       global: true,

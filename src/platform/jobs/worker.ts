@@ -16,6 +16,8 @@ import { GiveUp, keptFailure } from './failure.js';
 export const WORKER_OPTIONS = Symbol('mendwork.worker-options');
 
 export interface WorkerOptions {
+  /** Whether this instance carries events at all; another may. */
+  readonly works: boolean;
   readonly logger: Logger;
   /** Between two looks at the outbox and the queue. */
   readonly pollMs: number;
@@ -46,6 +48,7 @@ export class EventWorker implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.options.works) return;
     await this.queue.open();
     this.turning = this.turnUntilStopped();
   }

@@ -4,8 +4,11 @@ import type { ClientAssets, ClientPage, Shell } from './model.js';
 import { pageMessages } from './page-messages.js';
 import { EnterPage } from './pages/enter.js';
 import { HomePage } from './pages/home.js';
+import { Locked } from './pages/locked.js';
+import { LogIn } from './pages/log-in.js';
 import { MessagePage, ReceiptPage } from './pages/notices.js';
 import { SheetScreen } from './pages/sheet.js';
+import { SignIn } from './pages/sign-in.js';
 import { type Screen, titleOfView } from './screen.js';
 
 /** A plain grey square: a tab must not tell what it shows. */
@@ -72,6 +75,12 @@ export function Body(props: {
       return screen ? <SheetScreen screen={screen} foot={<Foot />} /> : null;
     case 'receipt':
       return <ReceiptPage submittedAt={page.submittedAt} closing={page.closing} shell={shell} />;
+    case 'signIn':
+      return <SignIn page={page} shell={shell} />;
+    case 'locked':
+      return <Locked page={page} shell={shell} />;
+    case 'logIn':
+      return <LogIn page={page} shell={shell} />;
     case 'message':
       return <MessagePage message={page.message} shell={shell} />;
   }

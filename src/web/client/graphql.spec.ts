@@ -56,12 +56,14 @@ test('expected failures are told apart', async () => {
 test('a session that is over is one thing, a server or network that fails another', async () => {
   answer({ errors: [] }, 401);
   answer({ errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] });
+  answer({ errors: [{ message: '', extensions: { code: 'FORBIDDEN' } }], data: null });
   answer({ errors: [{ message: '', extensions: { code: 'UNAVAILABLE' } }], data: null }, 503);
   fetched.mockRejectedValueOnce(new TypeError('network'));
   fetched.mockResolvedValueOnce(new Response('<html>', { status: 502 }));
   const kinds = [];
-  for (let count = 0; count < 5; count += 1) kinds.push((await save(0, [])).kind);
-  expect(kinds).toEqual(['signed_out', 'signed_out', 'unreachable', 'unreachable', 'unreachable']);
+  for (let count = 0; count < 6; count += 1) kinds.push((await save(0, [])).kind);
+  const [over, fails] = ['signed_out', 'unreachable'];
+  expect(kinds).toEqual([over, over, over, fails, fails, fails]);
 });
 
 test('handed in before is as good as handed in now', async () => {

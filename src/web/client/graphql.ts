@@ -89,7 +89,8 @@ async function ask(address: string, query: string, input: Readonly<Record<string
 
 function replyIn(json: unknown): Reply {
   const errors = isRecord(json) && Array.isArray(json.errors) ? (json.errors as readonly unknown[]) : [];
-  if (errors.some((error) => codeOf(error) === 'UNAUTHENTICATED')) return { kind: 'signed_out' };
+  // A member's session may stand behind the client's that is over, and may do none of this.
+  if (errors.some((error) => /^(UNAUTH|FORBID)/.test(String(codeOf(error))))) return { kind: 'signed_out' };
   const data = isRecord(json) && isRecord(json.data) ? Object.values(json.data)[0] : undefined;
   if (!isRecord(data) || typeof data.__typename !== 'string') return { kind: 'unreachable' };
   return { kind: 'result', result: { ...data, __typename: data.__typename } };

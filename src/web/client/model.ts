@@ -11,6 +11,8 @@ export interface Shell {
   readonly basePath: string;
   /** BCP 47, such as `en-US`. */
   readonly lang: string;
+  /** Names the practice to whoever has to sign in again; '' for who is not signed in. */
+  readonly practiceId: string;
   /** IANA name of the practice's zone, in which moments are told. */
   readonly timeZone: string;
   /** The zone's offset now, such as `-06:00`, for moments that are typed. */
@@ -26,11 +28,69 @@ export interface ClientAssets {
   /** The same, for pages that take no answers. */
   readonly plainCss: string;
   readonly scriptPath: string;
+  /** The small script of pages that take no answers. */
+  readonly doorPath: string;
   readonly fontPath: string;
 }
 
-/** Why a way in did not open. */
-export type EnterProblem = 'expired' | 'wrong_code' | 'too_many_tries';
+/** A way in did not open; why is nobody’s to know. */
+export type EnterProblem = 'refused';
+
+/** What opens a session that was left. */
+export type UnlockWay = 'pin' | 'passkey';
+
+/** What an entry leads to. */
+export interface Onward {
+  /** A page under the client's: `/w/…`, `/log-in`, '' for the list. */
+  readonly to: string;
+  /** A form that came back too late and waits to be sent to `to` again: sealed, '' where there is none. */
+  readonly carried: string;
+}
+
+/** Why somebody is not in yet. */
+export type SignInProblem = 'no_address' | 'refused' | 'too_often';
+
+/** `step_up`: the session is open, and what was asked for wants to be sure once more. */
+export type DoorReason = 'left' | 'step_up';
+
+/** Asks for a message to an address, then for the code in it. */
+export interface SignInPage extends Onward {
+  readonly kind: 'signIn';
+  readonly practiceId: string;
+  /** The link that the code belongs to, once it was asked for; '' before. */
+  readonly linkId: string;
+  readonly problem: SignInProblem | null;
+  readonly reason: DoorReason;
+  /** The address as it was typed, where it was not taken. */
+  readonly typed: string;
+}
+
+/** Stands before everything else while a session is locked. */
+export interface LockedPage extends Onward {
+  readonly kind: 'locked';
+  readonly practiceId: string;
+  readonly ways: readonly UnlockWay[];
+  readonly reason: DoorReason;
+  readonly problem: Exclude<SignInProblem, 'no_address'> | null;
+}
+
+/** One signed-in browser of the client's, or one passkey. `at` is ISO 8601. */
+export interface Kept {
+  readonly id: string;
+  readonly label: string;
+  readonly at: string;
+}
+
+/** How the client gets in: a PIN, passkeys, and where they are signed in. */
+export interface LogInPage {
+  readonly kind: 'logIn';
+  readonly hasPin: boolean;
+  readonly passkeys: readonly Kept[];
+  readonly devices: readonly (Kept & { readonly isThis: boolean })[];
+  readonly notice: 'pin_set' | 'pin_removed' | 'passkey_added' | 'passkey_removed' | 'device_ended' | null;
+  /** Why a PIN was not taken. */
+  readonly problem: 'pin_too_plain' | 'pins_differ' | null;
+}
 
 /** One worksheet of the client's list. Dates are ISO 8601; `dueOn` is YYYY-MM-DD. */
 export interface HomeLine {
@@ -95,6 +155,9 @@ export type ClientPage =
   | PartPage
   | ReviewPage
   | { readonly kind: 'receipt'; readonly submittedAt: string | null; readonly closing: string | null }
+  | SignInPage
+  | LockedPage
+  | LogInPage
   | { readonly kind: 'message'; readonly message: 'signedOut' | 'notFound' | 'wrong' };
 
 /** How saving stands, as the bar at the top tells it. `waiting`: nothing of this part is saved before one goes on. */

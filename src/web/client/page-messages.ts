@@ -1,3 +1,4 @@
+import { doorMessages } from './door-messages.js';
 import { messages } from './messages.js';
 
 /** The words that no script draws: the way in, the list, the receipt, notices, and the foot of every page. As plain as `messages`. */
@@ -7,6 +8,9 @@ export const pageMessages = {
     receipt: 'Handed in',
     home: messages.title.home,
     enter: 'Welcome',
+    signIn: doorMessages.signIn.title,
+    locked: doorMessages.signIn.title,
+    logIn: doorMessages.logIn.title,
     signedOut: 'Signed out',
     notFound: 'Not found',
     wrong: 'Something went wrong',
@@ -28,6 +32,7 @@ export const pageMessages = {
     begun: 'Started',
     returned: 'Please look at this again',
     handedIn: (date: string) => `Handed in ${date}`,
+    logIn: doorMessages.logIn.title,
   },
   enter: {
     lead: 'Press the button to open your page.',
@@ -37,15 +42,15 @@ export const pageMessages = {
     codeHelp: 'Eight digits. Spaces are fine.',
     useCode: 'Use a code instead',
     goCode: 'Go on',
+    again: 'Send me a new message',
     problem: {
-      expired:
-        'This link was used, is too old, or a newer one took its place. Ask the person who gave it to you for a new one.',
-      wrong_code: 'That code does not match. Check the digits and try again.',
-      too_many_tries: 'That was too many tries, so this link is closed. Ask for a new one.',
+      refused:
+        'That did not open it. Check the digits and try again. A link works once, for ten minutes and five tries; after that, ask for a new one.',
     },
   },
   page: {
-    signedOut: 'Open your link again to go on. Everything that showed “Saved” is safe.',
+    signedOut:
+      'Ask your clinic for a new link, or open the newest message from them. Everything that showed “Saved” is safe.',
     notFound: 'There is nothing here, or it is no longer open to you.',
     wrong: 'That did not work. What was saved before is safe. Please go back and try again.',
     home: 'Go to your worksheets',

@@ -11,6 +11,7 @@ import { pageMessages } from './page-messages.js';
 import { renderClientPage } from './render.js';
 
 const shell: Shell = {
+  practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
   exitUrl: 'https://weather.example/',
@@ -24,6 +25,7 @@ const assets: ClientAssets = {
   css: 'body{color:red}',
   plainCss: 'p{color:blue}',
   scriptPath: '/care/me/assets/main.js',
+  doorPath: '/care/me/assets/door.js',
   fontPath: '/care/me/assets/font.woff2',
 };
 const sheet = { assignmentId: 'a1', worksheet: everyType, revision: 3, answers: {}, problems: [] } as const;
@@ -41,6 +43,8 @@ const part = (number: number, more: Partial<PartPage> = {}): PartPage => ({
 const render = (page: ClientPage, given: Partial<Shell> = {}): string =>
   renderClientPage(page, { ...shell, ...given }, assets, 'nonce123');
 const open: Answers = { open: { value: 'yes' } };
+
+const onward = { practiceId: 'p1', to: '/w/a1', carried: 'sealed' } as const;
 
 const pages = {
   enter: { kind: 'enter', practiceId: 'p1', linkId: 'l1', problem: null },
@@ -63,6 +67,17 @@ const pages = {
   review: { ...sheet, kind: 'review', idempotencyKey: 'key-1', outcome: null },
   receipt: { kind: 'receipt', submittedAt: '2026-05-01T10:00:00Z', closing: 'Drink some water.' },
   signedOut: { kind: 'message', message: 'signedOut' },
+  signIn: { kind: 'signIn', ...onward, linkId: '', problem: null, reason: 'left', typed: '' },
+  code: { kind: 'signIn', ...onward, linkId: 'l1', problem: 'refused', reason: 'left', typed: '' },
+  locked: { kind: 'locked', ...onward, ways: ['pin', 'passkey'], reason: 'left', problem: null },
+  logIn: {
+    kind: 'logIn',
+    hasPin: true,
+    passkeys: [{ id: 'k1', label: 'My phone', at: '2026-05-01T10:00:00Z' }],
+    devices: [{ id: 'd1', label: 'Firefox on Windows', at: '2026-05-01T10:00:00Z', isThis: true }],
+    notice: null,
+    problem: null,
+  },
 } satisfies Record<string, ClientPage>;
 
 test.each(Object.entries(pages))('the page "%s" is a whole document under the policy', (_name, page) => {
@@ -76,6 +91,7 @@ test.each(Object.entries(pages))('the page "%s" is a whole document under the po
   expect(html).not.toMatch(/\sstyle="/);
   expect(html).not.toMatch(/\son\w+="/);
   expect(html.match(/<script/g)).toHaveLength(takesAnswers ? 2 : 1);
+  expect(html).toContain(`src="/care/me/assets/${takesAnswers ? 'main' : 'door'}.js"`);
 });
 
 test.each(Object.entries(pages))(
@@ -122,7 +138,7 @@ test('whatever was written comes out as text', () => {
     part(1, { answers, typed: { year: hostile }, others: { line: hostile } }),
     part(3, { answers, openRow: 'members/r1' }),
     { ...sheet, kind: 'review', answers, idempotencyKey: hostile, outcome: null },
-    { kind: 'enter', practiceId: hostile, linkId: hostile, problem: 'wrong_code' },
+    { kind: 'enter', practiceId: hostile, linkId: hostile, problem: 'refused' },
   ];
   for (const page of shown) {
     const html = render(page, { practiceName: hostile, clinicianName: hostile });

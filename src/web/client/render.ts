@@ -37,7 +37,12 @@ export function renderClientPage(
     renderToString(h(Body, { page, shell, screen })),
     '</div>',
     isSheet(page) ? bootScript({ page, shell }) : '',
-    assets.scriptPath && renderToString(h('script', { type: 'module', src: assets.scriptPath })),
+    scriptTag(isSheet(page) ? assets.scriptPath : assets.doorPath),
     '</body></html>',
   ].join('');
+}
+
+/** The page's script, where one was built. Pages without questions do without the large one. */
+function scriptTag(src: string): string {
+  return src && renderToString(h('script', { type: 'module', src }));
 }

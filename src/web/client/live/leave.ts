@@ -5,20 +5,24 @@ const SHIFTS_WITHIN_MS = 4_000;
 
 let gone = false;
 
-/**
- * Leaves: blank, signed out, a plain page in place of this one.
- * @param lastWords sends what is not saved yet, if anything should be
- */
-export async function leave(lastWords?: () => Promise<unknown>): Promise<void> {
+/** What is being filled in: it may have something to send yet, and must hold nobody back. */
+export interface Unfinished {
+  flush(): Promise<unknown>;
+  stop(): void;
+}
+
+/** Leaves: blank, signed out, a plain page in place of this one. */
+export async function leave(unfinished?: Unfinished): Promise<void> {
   const form = leaveForm();
   if (gone || !form) return;
   gone = true;
   const { action, dataset } = form;
-  const said = lastWords?.();
+  const said = unfinished?.flush();
   document.documentElement.style.visibility = 'hidden';
   document.body.replaceChildren();
   document.title = '\u00A0';
   await Promise.race([said, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+  unfinished?.stop();
   void fetch(action, { method: 'POST', keepalive: true, redirect: 'manual' }).catch(() => undefined);
   location.replace(dataset.exit ?? '/');
 }
@@ -27,13 +31,16 @@ export async function leave(lastWords?: () => Promise<unknown>): Promise<void> {
  * Leaves at a touch of "Leave now" or three of the Shift key. Without scripts the button posts its form and the
  * server does the same.
  */
-export function listenForLeaving(lastWords: () => Promise<unknown>): void {
+export function listenForLeaving(unfinished?: Unfinished): void {
   leaveForm()?.addEventListener('submit', (event) => {
     event.preventDefault();
-    void leave(lastWords);
+    void leave(unfinished);
   });
-  listenForShifts(() => void leave(lastWords));
-  // A page that the browser kept frozen must not come back as it was.
+  listenForShifts(() => void leave(unfinished));
+  // A page that the browser keeps frozen must not come back as it was, not even for a moment.
+  addEventListener('pagehide', (event) => {
+    if (event.persisted) document.documentElement.style.visibility = 'hidden';
+  });
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });

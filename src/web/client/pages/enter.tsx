@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { doorUrls } from '../door-urls.js';
 import type { EnterProblem, Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
@@ -17,7 +18,6 @@ export function EnterPage(props: {
 }): JSX.Element {
   const { practiceId, linkId, problem, shell } = props;
   const words = pageMessages.enter;
-  const open = problem === null || problem === 'wrong_code';
   const hidden = (
     <>
       <input type="hidden" name="practice" value={practiceId} />
@@ -32,40 +32,41 @@ export function EnterPage(props: {
           {words.problem[problem]}
         </p>
       )}
-      {open && (
-        <>
-          <form method="post" action={urls.enter(shell)} id="by-secret" class="enter" hidden>
-            <p class="lead">{words.lead}</p>
-            {hidden}
-            <input type="hidden" name="secret" value="" />
-            <button class="primary">{words.go}</button>
-          </form>
-          <details class="by-code" id="by-code" open>
-            <summary>{words.useCode}</summary>
-            <form method="post" action={urls.enter(shell)} class="enter" autocomplete="off">
-              {hidden}
-              <div class="q short">
-                <label class="asked" for="code">
-                  {words.codeLead}
-                </label>
-                <p class="hint" id="code-help">
-                  {words.codeHelp}
-                </p>
-                <input
-                  id="code"
-                  name="code"
-                  type="text"
-                  inputMode="numeric"
-                  autocomplete="one-time-code"
-                  aria-describedby={problem === null ? 'code-help' : 'code-help enter-problem'}
-                  aria-invalid={problem === null ? undefined : 'true'}
-                  required
-                />
-              </div>
-              <button class="primary">{words.goCode}</button>
-            </form>
-          </details>
-        </>
+      <form method="post" action={urls.enter(shell)} id="by-secret" class="enter" hidden>
+        <p class="lead">{words.lead}</p>
+        {hidden}
+        <input type="hidden" name="secret" value="" />
+        <button class="primary">{words.go}</button>
+      </form>
+      <details class="by-code" id="by-code" open>
+        <summary>{words.useCode}</summary>
+        <form method="post" action={urls.enter(shell)} class="enter" autocomplete="off">
+          {hidden}
+          <div class="q short">
+            <label class="asked" for="code">
+              {words.codeLead}
+            </label>
+            <p class="hint" id="code-help">
+              {words.codeHelp}
+            </p>
+            <input
+              id="code"
+              name="code"
+              type="text"
+              inputMode="numeric"
+              autocomplete="one-time-code"
+              aria-describedby={problem === null ? 'code-help' : 'code-help enter-problem'}
+              aria-invalid={problem === null ? undefined : 'true'}
+              required
+            />
+          </div>
+          <button class="primary">{words.goCode}</button>
+        </form>
+      </details>
+      {problem !== null && (
+        <p class="to-log-in">
+          <a href={doorUrls.signIn(shell, practiceId)}>{words.again}</a>
+        </p>
       )}
     </PlainPage>
   );

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { formatDay, formatMoment } from '../dates.js';
+import { doorUrls } from '../door-urls.js';
 import { messages } from '../messages.js';
 import type { HomeLine, Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
@@ -12,7 +13,7 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
   const open = lines.filter(({ state }) => state !== 'done');
   const done = lines.filter(({ state }) => state === 'done');
   return (
-    <PlainPage shell={shell}>
+    <PlainPage shell={shell} own>
       <h1>{pageMessages.title.home}</h1>
       <p class="lead">{pageMessages.home.seenBy(shell.clinicianName)}</p>
       {open.length === 0 && <p class="note">{pageMessages.home.none}</p>}
@@ -42,6 +43,9 @@ export function HomePage(props: { readonly lines: readonly HomeLine[]; readonly 
           </ul>
         </section>
       )}
+      <p class="to-log-in">
+        <a href={doorUrls.logIn(shell)}>{pageMessages.home.logIn}</a>
+      </p>
     </PlainPage>
   );
 }

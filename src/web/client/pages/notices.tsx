@@ -14,7 +14,7 @@ export function ReceiptPage(props: {
   const { submittedAt, closing, shell } = props;
   const words = pageMessages.receipt;
   return (
-    <PlainPage shell={shell}>
+    <PlainPage shell={shell} own>
       <div class="receipt">
         <span class="big-tick" aria-hidden="true" />
         <h1>{pageMessages.title.receipt}</h1>

@@ -41,6 +41,8 @@ export function PartMain(props: { readonly screen: Screen; readonly part: number
         {/* The first button is the one that Enter presses: it must keep, never skip or move on. */}
         <button class="vh" name="go" value="stay" tabIndex={-1} aria-hidden="true" />
         <input type="hidden" name="revision" value={screen.revision} />
+        {/* Whom to ask for a way in, should the session be over when the form comes back without scripts. */}
+        <input type="hidden" name="_practice" value={form.shell.practiceId} />
         <Questions section={section} form={form} />
         <div class="go">
           <button class="primary" name="go" value={part === of ? 'review' : 'next'}>

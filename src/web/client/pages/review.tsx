@@ -30,6 +30,7 @@ export function ReviewMain({ screen }: { readonly screen: Screen }): JSX.Element
       <form method="post" action={urls.submit(shell, assignmentId)} class="hand-in" id="hand-in">
         <input type="hidden" name="revision" value={screen.revision} />
         <input type="hidden" name="idempotencyKey" value={screen.idempotencyKey} />
+        <input type="hidden" name="_practice" value={form.shell.practiceId} />
         <p>{messages.review.after(shell.clinicianName)}</p>
         <div class="go">
           <button class="primary" disabled={outcome === 'sending'}>

@@ -1,0 +1,32 @@
+/** The words of signing in again on a page that is being filled in. */
+export const againMessages = {
+  title: 'Sign in',
+  kept: 'This page was closed so that nobody else can read it. What you typed is kept. Sign in to go on.',
+  looking: 'One moment…',
+  pin: 'Your PIN',
+  unlock: 'Open',
+  passkey: 'Use your passkey',
+  byMail: 'Send me a code instead',
+  email: 'Your e-mail address',
+  send: 'Send me a code',
+  sent: 'If this address is known, a message is on its way. Type the 8-digit code from it here.',
+  code: 'Code',
+  enter: 'Go on',
+  otherAddress: 'Use another address',
+  otherTab: 'You can also open a new link in another tab. Then come back here.',
+  other:
+    'That log-in opens other pages, not this one. Sign in the way that you first opened this page, or go to your own list.',
+  home: 'Go to your worksheets',
+  retry: 'Try again',
+  warning: 'This page closes in one minute, so that nobody else can read it. What you typed is kept.',
+  stay: 'Stay here',
+  problem: {
+    pin: 'That PIN does not match. Check it and try again.',
+    passkey: 'That did not work. Try again, or use another way.',
+    code: 'That code does not work. Check the digits, or send yourself a new one.',
+    refused: 'That did not work. Check the address and try again.',
+    too_often: 'That was too many tries. Please wait a few minutes.',
+    unreachable: 'There is no connection right now. What you typed is still kept. Please try again.',
+    out: 'Please send yourself a new code.',
+  },
+} as const;

@@ -1,0 +1,60 @@
+import { watchIdle } from '../live/idle.js';
+import { type Closed, drawCurtain } from './curtain.js';
+import { warnOfClosing } from './warning.js';
+
+/** Nobody is interrupted in the middle of a word: the question waits for a pause in typing. */
+const QUIET_MS = 1_000;
+
+let underWay: Promise<boolean> | undefined;
+
+/**
+ * Hides the page and asks who is there, in its place, until its own client is back in. Asks once, however many want to
+ * know.
+ * @param atOnce does not wait for a pause in typing
+ * @returns false where the browser cannot do that
+ */
+export function signInAgain(closed: Closed, atOnce: boolean): Promise<boolean> {
+  underWay ??= ask(closed, atOnce).finally(() => {
+    underWay = undefined;
+  });
+  return underWay;
+}
+
+/** Closes the page when nobody has touched it for long, after a word of warning. */
+export function watchOver(closed: Closed): void {
+  let unsay: (() => void) | undefined;
+  watchIdle({
+    warn: () => {
+      void closed.unfinished.flush();
+      unsay = warnOfClosing();
+    },
+    back: () => unsay?.(),
+    close: () => {
+      unsay?.();
+      closed.root.style.visibility = 'hidden';
+      void signInAgain(closed, true).then((done) => done || location.reload());
+    },
+  });
+}
+
+async function ask(closed: Closed, atOnce: boolean): Promise<boolean> {
+  if (typeof HTMLDialogElement === 'undefined') return false;
+  if (!atOnce) await pauseInTyping(closed.root);
+  await drawCurtain(closed);
+  return true;
+}
+
+function pauseInTyping(root: HTMLElement): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      root.removeEventListener('input', wait);
+      resolve();
+    };
+    let timer = setTimeout(done, QUIET_MS);
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(done, QUIET_MS);
+    };
+    root.addEventListener('input', wait);
+  });
+}

@@ -1,0 +1,38 @@
+import type { Closed } from '../again/curtain.js';
+
+/** Who stays so long may need what asks who is there; by then nothing else is on its way. */
+const SETTLED_MS = 60_000;
+
+/** A server that lets in and refuses all the same is not asked for ever. */
+const MOST_TRIES = 5;
+
+/** A request again, each time that its client has signed in again after it was refused for want of that. */
+export type Retry = <Result extends { readonly kind: string }>(
+  request: () => Promise<Result>,
+) => Promise<Result>;
+
+/**
+ * What happens when nobody is signed in any more: the client is asked in place, and what was tried is tried again. All
+ * of it comes in a script of its own, since the first visit is to weigh little.
+ */
+export function whenSignedOut(closed: Closed): Retry {
+  const load = () => import('../again/open.js');
+  setTimeout(() => {
+    void load().then(
+      ({ watchOver }) => watchOver(closed),
+      () => undefined,
+    );
+  }, SETTLED_MS);
+  return async (request) => {
+    let result = await request();
+    for (let left = MOST_TRIES; result.kind === 'signed_out' && left > 0; left -= 1) {
+      const isIn = await load().then(
+        ({ signInAgain }) => signInAgain(closed, false),
+        () => false,
+      );
+      if (!isIn) break;
+      result = await request();
+    }
+    return result;
+  };
+}
