@@ -12,6 +12,7 @@ import { HttpModule } from '../src/platform/http/http.module.js';
 import { createLogger, NestLogger } from '../src/platform/log/logger.js';
 import { startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { launchChromium, describeBrowser } from './support/chromium.js';
+import { programOf } from './support/staff.js';
 import { startProxy } from './support/proxy.js';
 import { addressOf, type Route, routesOf } from './support/routes.js';
 import { connectTo } from './support/sql.js';
@@ -25,7 +26,9 @@ const lines: Record<string, unknown>[] = [];
 beforeAll(async () => {
   const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
   app = await startTestApp({ logger: createLogger('info', destination) });
-  practice = await app.practice();
+  // A program: walking all routes would sign a browser out.
+  const made = await app.practice();
+  practice = { ...made, member: await programOf(app, made, made.memberId, ['read', 'write']) };
 }, 60_000);
 afterAll(() => app?.stop());
 
@@ -36,7 +39,6 @@ const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const SAFE: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
 };
@@ -64,6 +66,8 @@ function ask(method: string, address: string, headers: Record<string, string> = 
 function expectSafe({ headers, status, type }: Response): void {
   const told = headers as Record<string, string>;
   expect(told).toMatchObject(SAFE);
+  // The client’s pages keep it to themselves; a form’s own post would otherwise come from nowhere.
+  expect(['no-referrer', 'same-origin']).toContain(told['referrer-policy']);
   const permissions = told['permissions-policy']?.split(', ') ?? [];
   expect(permissions).toEqual(expect.arrayContaining(OFF.map((name) => `${name}=()`)));
   expect(permissions.filter((one) => !one.endsWith('=()'))).toEqual(OWN.map((name) => `${name}=(self)`));

@@ -57,10 +57,6 @@ const service = {
     calls.push('submit');
     return { goTo: '/w/a1/done' };
   },
-  leave: async () => {
-    calls.push('leave');
-    return 'session=; Max-Age=0';
-  },
 } as unknown as ClientPagesService;
 const signedOut: Shown = { page: { kind: 'message', message: 'signedOut' }, status: 401 };
 const door = { before: async () => signedOut, beforeForm: async () => signedOut } as unknown as DoorService;
@@ -92,7 +88,7 @@ test('a page is for one client alone: kept by nobody, framed by nobody, without 
   expect(reply.status).toBe(200);
   expect(reply.headers).toMatchObject({
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });
   const policy = reply.headers['content-security-policy'] ?? '';
@@ -127,23 +123,18 @@ test('a form that another site sends changes nothing', async () => {
   const replies = await asClient(async () => [
     await controller.fillIn('a1', '1', foreign),
     await controller.submit('a1', foreign),
-    await controller.leave(foreign),
-    await controller.leave(request()),
   ]);
-  expect(replies.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  expect(replies.map(({ status }) => status)).toEqual([403, 403]);
   expect(calls).toEqual([]);
 });
 
 test('after a form the next page is asked for by its address under the prefix', async () => {
-  const [part, done, left] = await asClient(async () => [
+  const [part, done] = await asClient(async () => [
     await controller.fillIn('a1', '1', own),
     await controller.submit('a1', own),
-    await controller.leave(own),
   ]);
   expect([part?.status, part?.headers.location]).toEqual([303, '/care/me/w/a1?part=2']);
   expect(done?.headers.location).toBe('/care/me/w/a1/done');
-  expect(left?.headers.location).toBe('https://weather.example/');
-  expect(left?.cookies).toEqual(['session=; Max-Age=0']);
 });
 
 test('a form that waited is carried out with what it said before, and at its own address alone', async () => {
@@ -160,11 +151,16 @@ test('a form that waited is carried out with what it said before, and at its own
 });
 
 test('a worksheet that closes ends the session on the plain page', async () => {
-  const closes = { fillIn: async () => ({ leave: true }), leave: () => service.leave(own) };
+  const closes = {
+    fillIn: async () => ({ leave: true }),
+    leave: async () => void calls.push('leave'),
+    forgotten: () => 'session=; Max-Age=0',
+  };
   const closing = new ClientPagesController(closes as unknown as ClientPagesService, door, carried, renderer);
   const reply = await asClient(() => closing.fillIn('a1', '1', own));
   expect([reply.status, reply.headers.location]).toEqual([303, 'https://weather.example/']);
   expect(reply.cookies).toEqual(['session=; Max-Age=0']);
+  expect(calls).toEqual(['leave']);
 });
 
 test('pages go out compressed where the browser takes it', async () => {

@@ -16,7 +16,7 @@ import { PageRenderer } from './page-renderer.js';
 import { postedFields } from './posted-fields.js';
 import type { ShownOrLeft } from './shown.js';
 
-/** The client's pages: the list, a worksheet's parts, the review, the receipt, and the way out. */
+/** The client's pages: the list, a worksheet's parts, the review and the receipt. */
 @Controller('me')
 @UseInterceptors(HttpReplyInterceptor)
 @UseFilters(PageErrorFilter)
@@ -68,13 +68,9 @@ export class ClientPagesController {
     return this.show(request, `/w/${id}/done`, () => this.service.done(id));
   }
 
-  @Post('leave')
-  async leave(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
-    return isSameOrigin(request) ? this.toPlainPage(request) : this.refuse(request);
-  }
-
   private async toPlainPage(request: HttpRequest): Promise<HttpReply> {
-    return HttpReply.seeOther(this.pages.exitUrl, [await this.service.leave(request)]);
+    await this.service.leave(request);
+    return HttpReply.seeOther(this.pages.exitUrl, [this.service.forgotten()]);
   }
 
   /** @param at the address under the client's pages, to come back to from the door */

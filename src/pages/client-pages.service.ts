@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { currentActor, runAsSystem } from '../access/actor.js';
+import { runAsActor, runAsSystem } from '../access/actor.js';
 import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { type AssignmentState, OPEN_STATES } from '../assignments/assignment.state.js';
 import { compile } from '../core/worksheet/compile.js';
@@ -103,14 +103,20 @@ export class ClientPagesService {
     return { page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null }, status: 200 };
   }
 
-  /** Ends the session, also one that is locked. Returns the Set-Cookie value that clears the browser's cookie. */
-  async leave({ id, cookies }: Pick<HttpRequest, 'id' | 'cookies'>): Promise<string> {
-    if (currentActor()?.kind === 'client') return this.loginWork.write(() => this.sessions.end());
+  /** Ends the session of the browser, also one that is locked. */
+  async leave({ id, cookies }: Pick<HttpRequest, 'id' | 'cookies'>): Promise<void> {
     const brought = this.sessions.broughtBy(cookies);
-    if (brought)
+    if (!brought) return;
+    const client = await this.sessions.find(cookies, id);
+    if (client) await runAsActor(client, id, () => this.loginWork.write(() => this.sessions.end()));
+    else
       await runAsSystem(brought.practiceId, id, () =>
         this.loginWork.write(() => this.sessions.endByHash(brought.hash)),
       );
+  }
+
+  /** The Set-Cookie value by which the browser forgets its session. */
+  forgotten(): string {
     return this.sessions.cleared();
   }
 

@@ -87,7 +87,8 @@ export class PageRenderer {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': this.policy(nonce),
         'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
+        // Under `no-referrer` a form's own post would say `Origin: null`, by which older browsers are told from strangers.
+        'referrer-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
         'x-robots-tag': 'noindex',
         'cross-origin-opener-policy': 'same-origin',

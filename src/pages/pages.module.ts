@@ -12,6 +12,7 @@ import { ClientPagesService } from './client-pages.service.js';
 import { DoorController } from './door.controller.js';
 import { DoorService } from './door.service.js';
 import { EntryController } from './entry.controller.js';
+import { LeaveController } from './leave.controller.js';
 import { LogInController } from './log-in.controller.js';
 import { LogInService } from './log-in.service.js';
 import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
@@ -24,6 +25,7 @@ import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
     ClientAuthController,
     ClientPagesController,
     DoorController,
+    LeaveController,
     LogInController,
   ],
   providers: [
@@ -36,7 +38,7 @@ import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
   ],
 })
 export class PagesModule implements NestModule {
-  /** The pages ask who is calling; the way in and the files do not. */
+  /** The pages ask who is calling; the way in, the way out and the files do not. */
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(PageScopeMiddleware).forRoutes(ClientPagesController, LogInController);
   }
