@@ -187,6 +187,9 @@ describeBrowser('the console', () => {
     await page.getByRole('link', { name: 'Your account' }).click();
     await heading(page, 'Your account');
     await button(page, 'Add a passkey').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await button(page, 'Add a passkey').click();
     await page.getByLabel('Name of the passkey').fill('Office laptop');
     await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
     await heading(page, 'Confirm that it is you');
@@ -322,8 +325,8 @@ describeBrowser('the console', () => {
 
     await first.page.reload();
     await heading(first.page, 'Your account');
-    await button(first.page, 'End all, this one too').click();
-    await first.page.getByRole('dialog').getByRole('button', { name: 'End all, this one too' }).click();
+    await button(first.page, 'Sign out everywhere').click();
+    await first.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await first.page.waitForURL(`${origin}/console/p/${member.practiceId}`);
     await heading(first.page, 'Sign in');
     // The browser knows whose sign-in to show.

@@ -150,8 +150,7 @@ describe('a bearer token', () => {
 });
 
 /** Follows the provider's redirects with its cookies, until it sends the browser back to us. */
-async function throughProvider(location: string): Promise<URL> {
-  const cookies = new Map<string, string>();
+async function throughProvider(location: string, cookies = new Map<string, string>()): Promise<URL> {
   let next = new URL(location);
   for (let hops = 0; hops < 10 && next.origin !== HERE; hops++) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -204,10 +203,35 @@ describe('a browser', () => {
     expect(answer.body).toEqual({ data: { clients: { edges: [] } } });
     expect(await members()).toHaveLength(1);
     const [kept] = await owner.rows<{ factors: string[] }>(
-      'SELECT factors FROM mendwork.member_session WHERE practice_id = $1',
+      `SELECT factors FROM mendwork.member_session
+       WHERE member_id = (SELECT id FROM mendwork.member WHERE practice_id = $1 AND display_name = 'Aster Quill')`,
       [practice.practiceId],
     );
     expect(kept).toEqual({ factors: ['host'] });
+  });
+
+  test('has shown itself again only where the provider says that it asked just now', async () => {
+    const known = new Map<string, string>();
+    const signIn = async (again = '', change = (url: URL): URL => url): Promise<unknown> => {
+      const begun = await begin(again);
+      const location = change(new URL(String(begun.headers.location)));
+      const finished = await finish(await throughProvider(location.href, known), cookiesOf(begun));
+      return (await get('/auth/me', cookiesOf(finished))).body.steppedUp;
+    };
+    expect(await signIn()).toBe(false);
+    expect(await signIn('?again=1')).toBe(true);
+    const quietly = (url: URL): URL => {
+      url.searchParams.delete('prompt');
+      url.searchParams.delete('max_age');
+      return url;
+    };
+    expect(await signIn('?again=1', quietly)).toBe(false);
+  });
+
+  test('comes to the same practice however its id is written', async () => {
+    const begun = await get(`/auth/host/${practice.practiceId.toUpperCase()}/sign-in`);
+    const back = await throughProvider(String(begun.headers.location));
+    expect((await finish(back, cookiesOf(begun))).status).toBe(303);
   });
 
   test('that has to show itself again is asked by the provider', async () => {
@@ -288,15 +312,33 @@ describe('a browser', () => {
   });
 });
 
-test('while the host’s keys cannot be fetched nobody is refused for good', async () => {
+test('while the host cannot be reached nobody is refused for good, and tries are counted', async () => {
   const lost = await startTestApp({
-    hostLogin: { issuer: provider.issuer, audience: 'practice-api', jwksUrl: 'http://127.0.0.1:9/jwks' },
+    rateLimits: { 'login-ip': { points: 2, seconds: 900 } },
+    hostLogin: {
+      issuer: 'http://127.0.0.1:9',
+      audience: 'practice-api',
+      client: { id: 'mendwork' },
+    },
   });
   try {
+    const { practiceId } = await lost.practice();
+    const begin = (): request.Test =>
+      request(lost.app.getHttpServer()).get(`/auth/host/${practiceId}/sign-in`);
+    const begun = await begin();
+    expect([begun.status, begun.headers['retry-after']]).toEqual([503, '1']);
+    const state = `${practiceId}.${'A'.repeat(43)}`;
+    const finished = await request(lost.app.getHttpServer()).get(`/auth/host/callback?state=${state}&code=x`);
+    expect([finished.status, (await begin()).status]).toEqual([401, 429]);
     const answer = await request(lost.app.getHttpServer())
       .post('/graphql')
       .set({ authorization: `Bearer ${await provider.sign(claims())}` })
       .send({ query: '{ __typename }' });
+    const nonsense = await request(lost.app.getHttpServer())
+      .post('/graphql')
+      .set({ authorization: 'Bearer nonsense' })
+      .send({ query: '{ __typename }' });
+    expect(nonsense.status).toBe(401);
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1']);
   } finally {
     await lost.stop();

@@ -71,15 +71,15 @@ async function openQueue(): Promise<EventQueue> {
   return new EventQueue(new QueueSql(source));
 }
 
-/** One instance’s worker, in a hurry. */
-async function work(handle: Handle): Promise<EventWorker> {
+/** One instance’s worker, in a hurry unless told. */
+async function work(handle: Handle, pollMs = 20): Promise<EventWorker> {
   const handlers = new EventHandlers();
   handlers.on(TOPIC, handle);
   const logger = pino({ level: 'trace' }, { write: (line: string) => void said.push(line) });
   const worker = new EventWorker(await openQueue(), handlers, {
     logger,
     works: true,
-    pollMs: 20,
+    pollMs,
     maintainMs: 100,
   });
   workers.push(worker);
@@ -132,6 +132,16 @@ test('three workers at a time do each event once', async () => {
   await until(() => seen.length >= happened.length);
   await sleep(200);
   expect(seen.toSorted()).toEqual(happened.toSorted());
+});
+
+test('a worker does not rest between events while more are due', async () => {
+  const seen: string[] = [];
+  const happened = await happen(120);
+  await work(async ({ requestId }) => void seen.push(requestId), 1_000);
+  const begun = Date.now();
+  await until(() => seen.length === happened.length);
+  // Four at a look, and a look a second, would be half a minute.
+  expect(Date.now() - begun).toBeLessThan(6_000);
 });
 
 test('two relays at a time move each event once', async () => {

@@ -301,10 +301,19 @@ describe('nothing is lost and nothing doubled', () => {
 });
 
 describe('a sign-in on a device that was not known', () => {
+  /** What the client has said of the mailbox. */
+  const say = (clientId: string, contact: object): Promise<unknown> =>
+    app.graphql(
+      here.member,
+      'mutation($input: SetContactInput!) { setContact(input: $input) { __typename } }',
+      { input: { clientId, contact: { ways: ['EMAIL'], ...contact }, idempotencyKey: randomUUID() } },
+    );
+
   test('is told by the safe channel, in words that say nothing else', async () => {
     await restart();
     const email = drawn();
     const clientId = await makeClient(email);
+    await say(clientId, { seen: 'NO' });
     await tell({ topic: 'client_session.started', clientId, sessionId: uuidv7() });
     await until(() => mailsTo(email).length === 1);
     const { subject, text } = mailsTo(email)[0]?.parsed ?? {};
@@ -316,12 +325,29 @@ describe('a sign-in on a device that was not known', () => {
     await restart();
     const email = drawn();
     const clientId = await makeClient(kind === 'none' ? null : email);
+    await say(clientId, { seen: 'NO' });
     if (kind === 'shared') await makeClient(email);
     if (kind === 'not allowed')
       await owner.rows('UPDATE mendwork.client SET mail_allowed = false WHERE id = $1', [clientId]);
     await tell({ topic: 'client_session.started', clientId, sessionId: uuidv7() });
     await settle();
     expect(mailsTo(email)).toEqual([]);
+  });
+
+  test.each([
+    ['others see the mailbox', { seen: 'YES_AND_THAT_IS_FINE_WITH_ME' }],
+    ['others may see it', { seen: 'NOT_SURE' }],
+    ['a message may say nothing of the kind', { seen: 'NO', words: 'ONLY_YOU_HAVE_A_NEW_MESSAGE' }],
+    ['the client has not been asked', undefined],
+  ])('is not told where %s, though a link that is asked for comes', async (_case, contact) => {
+    await restart();
+    const email = drawn();
+    const clientId = await makeClient(email);
+    if (contact) await say(clientId, contact);
+    await tell({ topic: 'client_session.started', clientId, sessionId: uuidv7() });
+    await ask(email);
+    await settle();
+    expect(mailsTo(email).map(({ parsed }) => parsed.subject)).toEqual(['Your link']);
   });
 
   test('of another practice’s client is told to nobody', async () => {

@@ -570,6 +570,30 @@ test('an app is enrolled by a code that it shows, and five wrong ones end the lo
   expect(browser.cookie).toBe('');
 });
 
+test('of two log-ins that wait for a first factor the one that makes it ends the other', async () => {
+  const { practiceId, email, invitation } = await inviteFirst(app);
+  const browser = new MemberBrowser(app);
+  const { challenge } = (await browser.post('/auth/invitation/accept', { ...invitation, password: PASSWORD }))
+    .body;
+  const other = new MemberBrowser(app);
+  const begun = (await other.post('/auth/sign-in', { practiceId, email, password: PASSWORD })).body;
+  expect(begun.next).toBe('enrol');
+  const { secret } = (await other.post('/auth/totp', { challenge: begun.challenge })).body;
+  const offered = (await browser.post('/auth/totp', { challenge })).body;
+  const enrolled = await browser.post('/auth/totp/confirm', {
+    challenge,
+    code: codeOf(String(offered.secret)),
+  });
+  expect(enrolled.body.next).toBe('done');
+  for (const late of [
+    await other.post('/auth/totp', { challenge: begun.challenge }),
+    await other.post('/auth/totp/confirm', { challenge: begun.challenge, code: codeOf(String(secret)) }),
+    await other.post('/auth/passkeys/options', { challenge: begun.challenge }),
+  ])
+    expect(late.code).toBe('SIGN_IN_REFUSED');
+  expect(await browser.get('/auth/me')).toMatchObject({ status: 200 });
+});
+
 test('enrolment used twenty times at a time starts one session', async () => {
   const { invitation, memberId } = await inviteFirst(app);
   const browser = new MemberBrowser(app);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { hashOfSecret } from '../src/access/secrets.js';
@@ -247,6 +248,42 @@ describe('the list of browsers', () => {
   });
 });
 
+test('a password that is changed while somebody signs in by it lets nobody in', async () => {
+  const { practiceId, memberId, email, password } = member;
+  await owner.rows('BEGIN');
+  await owner.rows(`UPDATE mendwork.member_password SET hash = 'another' WHERE member_id = $1`, [memberId]);
+  const signingIn = new MemberBrowser(app).post('/auth/sign-in', { practiceId, email, password });
+  await Promise.race([signingIn, sleep(1_000)]);
+  await owner.rows('COMMIT');
+  expect(await signingIn).toMatchObject({ status: 401, code: 'SIGN_IN_REFUSED' });
+});
+
+test('who knows the password cannot try codes without end', async () => {
+  const { practiceId, email, password } = member;
+  const begin = async (): Promise<unknown> =>
+    (await new MemberBrowser(app).post('/auth/sign-in', { practiceId, email, password })).body.challenge;
+  const challenges = [await begin(), await begin(), await begin()];
+  for (let n = 0; n < 10; n++)
+    await browser.post('/auth/second-factor', { challenge: challenges[n % 2], totp: '000000' });
+  const late = await browser.post('/auth/second-factor', {
+    challenge: challenges[2],
+    totp: await freshCode(owner, member),
+  });
+  expect(late).toMatchObject({ status: 401, code: 'SIGN_IN_REFUSED' });
+});
+
+test('who is made a clinician and has shown a password alone has to show two factors first', async () => {
+  const { practiceId, memberId, email, invitation } = await inviteFirst(app, ['front_desk']);
+  const desk = new MemberBrowser(app);
+  const password = `heron lamp ${randomUUID()}`;
+  const accepted = await desk.post('/auth/invitation/accept', { ...invitation, password });
+  expect(accepted.body).toEqual({ next: 'done' });
+  expect(await status(desk)).toBe(200);
+  await owner.rows(`UPDATE mendwork.member SET roles = '{clinician}' WHERE id = $1`, [memberId]);
+  expect(await status(desk)).toBe(401);
+  expect((await desk.post('/auth/sign-in', { practiceId, email, password })).body.next).toBe('enrol');
+});
+
 describe('stepping up', () => {
   const past = (): Promise<unknown> => move(`stepped_up_at = now() - interval '10 minutes'`);
   const next = (): object => ({ next: `another ${randomUUID()}` });
@@ -280,6 +317,19 @@ describe('stepping up', () => {
     );
     expect(row?.factors).toContain(factor);
     expect(new Set(row?.factors).size).toBe(row?.factors.length);
+  });
+
+  test('is counted alike however the browser writes the practice', async () => {
+    await past();
+    const { cookie } = browser;
+    const spellings = [cookie, cookie.replace(member.practiceId, member.practiceId.toUpperCase())];
+    const answers = [];
+    for (let n = 0; n < 12; n++) {
+      browser.cookie = spellings[n % 2] ?? '';
+      answers.push(await browser.post('/auth/step-up', { password: 'not the password' }));
+    }
+    expect(answers.map(({ status: told }) => told).slice(8)).toEqual([401, 401, 429, 429]);
+    expect((await browser.get('/auth/me')).body).toMatchObject({ practiceId: member.practiceId });
   });
 
   test('is for this browser alone', async () => {

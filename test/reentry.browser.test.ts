@@ -346,6 +346,39 @@ describeBrowser('signing in again', () => {
     await context.close();
   }, 60_000);
 
+  test.each([
+    ['who is calling cannot be found out', 'client_session', 'mendwork_login'],
+    ['it cannot be written down', 'draft', 'mendwork_app'],
+  ])(
+    'without scripts: where %s, the page says how to send what was typed again',
+    async (_case, table, role) => {
+      const { context, page } = await signedIn({ javaScriptEnabled: false });
+      await page.goto(sheet());
+      await gut(page).fill('Typed while the server was in trouble.');
+      const rights = (
+        await sql.rows<{ right: string }>(
+          `SELECT privilege_type AS right FROM information_schema.role_table_grants
+         WHERE table_schema = 'mendwork' AND table_name = $1 AND grantee = $2`,
+          [table, role],
+        )
+      ).map(({ right }) => right);
+      await sql.rows(`REVOKE SELECT ON mendwork.${table} FROM ${role}`);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { name: 'Not sent yet' }).waitFor();
+      await page.getByRole('button', { name: 'Leave now' }).waitFor();
+      expect(await page.content()).not.toContain('in trouble');
+      expect(rights).toContain('SELECT');
+      await sql.rows(`GRANT SELECT ON mendwork.${table} TO ${role}`);
+      await page.reload();
+      await page.waitForURL(/part=6/);
+      expect(await draft()).toMatchObject({
+        'learn.gut': { value: 'Typed while the server was in trouble.' },
+      });
+      await context.close();
+    },
+    60_000,
+  );
+
   test('without scripts: a hand-in that comes too late is carried out once', async () => {
     const { context, page } = await signedIn({ javaScriptEnabled: false });
     await setPin(page);

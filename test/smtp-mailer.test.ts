@@ -157,6 +157,19 @@ test('the name and password of the address sign in, whatever characters they hav
   await guarded.stop();
 });
 
+test('a log-in that the server does not take puts mail off and gives none up', async () => {
+  const guarded = await startSmtp({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_given, _session, callback) =>
+      callback(Object.assign(new Error('Wrong password'), { responseCode: 535 })),
+  });
+  const other = new SmtpMailer({ url: guarded.url.replace('smtp://', 'smtp://us:old@'), from: FROM });
+  await expect(other.send(mail(), soon())).rejects.toMatchObject({ name: 'MailDelayed' });
+  await other.close();
+  await guarded.stop();
+});
+
 test('many at a time go over two connections', async () => {
   await Promise.all(Array.from({ length: 12 }, () => mailer.send(mail(), soon())));
   expect(smtp.mails).toHaveLength(12);

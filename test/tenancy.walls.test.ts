@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { Transaction } from '../src/platform/database/transaction.js';
 import type { TestApp } from './support/app.js';
 import { BY_ID, call, OF_EVERYBODY, type Operation } from './support/operations.js';
-import { type Sql, tablesOf } from './support/sql.js';
+import { forgetFilters, setPolicies } from './support/matrix-walls.js';
+import type { Sql } from './support/sql.js';
 import { startTwoPractices, type TwoPractices } from './support/two-practices.js';
 import type { World } from './support/world.js';
 
@@ -24,26 +24,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => practices?.stop());
 
-const sql = Reflect.get(Transaction.prototype, 'sql');
+let remember: (() => void) | undefined;
 afterEach(async () => {
-  Transaction.prototype.sql = sql;
-  await setPolicies('ENABLE');
+  remember?.();
+  await setPolicies(owner, 'ENABLE');
 });
-
-/** From now on no statement names the practice, or the client, that it is about: services that forgot their filter. */
-function forgetFilters(): void {
-  Transaction.prototype.sql = function forgetful(this: Transaction, text, values, _name) {
-    const forgotten = text
-      .replaceAll(/(?<=(?:WHERE|AND) )(\w+\.)?practice_id = \$1(?!\d)/g, () => '$1::uuid IS NOT NULL')
-      .replaceAll(/(?<=AND )(\w+\.)?client_id = \$2(?!\d)/g, () => '$2::uuid IS NOT NULL');
-    return sql.call(this, forgotten, values) as never;
-  };
-}
-
-async function setPolicies(how: 'ENABLE' | 'DISABLE'): Promise<void> {
-  for (const table of await tablesOf(owner))
-    if (table !== 'migration') await owner.rows(`ALTER TABLE mendwork.${table} ${how} ROW LEVEL SECURITY`);
-}
 
 /** What an operation gives for an id of the other practice's, if it is not what it gives for a new id. */
 async function leakOf(operation: Operation): Promise<string | undefined> {
@@ -75,17 +60,17 @@ async function leaks(): Promise<Record<string, string | undefined>> {
 }
 
 test('services that forget their filter find nothing of another practice', async () => {
-  forgetFilters();
+  remember = forgetFilters();
   expect(await leaks()).toEqual({});
 });
 
 test('without policies in the database services find nothing of another practice', async () => {
-  await setPolicies('DISABLE');
+  await setPolicies(owner, 'DISABLE');
   expect(await leaks()).toEqual({});
 });
 
 test('a client’s services that forget their filter find nothing of the partner’s', async () => {
-  forgetFilters();
+  remember = forgetFilters();
   for (const operation of BY_ID.filter(({ caller }) => caller === 'client')) {
     const nothing = await answerToNewId(operation, here.b.signedIn);
     expect((await call(app, here.b.signedIn, operation, here.a.openAssignmentId)).text).toBe(nothing);
@@ -100,8 +85,8 @@ test('a client’s services that forget their filter find nothing of the partner
 });
 
 test('with both walls down every probe sees it, and what was sealed stays closed', async () => {
-  forgetFilters();
-  await setPolicies('DISABLE');
+  remember = forgetFilters();
+  await setPolicies(owner, 'DISABLE');
   const found = await leaks();
   expect(new Set(Object.keys(found))).toEqual(new Set(OF_PRACTICES.map(({ field }) => field)));
   const everything = JSON.stringify(found);

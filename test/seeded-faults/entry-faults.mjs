@@ -318,11 +318,27 @@ export const entryFaults = [
     replace: 'if (own !== undefined) this.options.onIn();',
     gate: 're-entry',
   },
+  {
+    name: 'a closed file is open to its neighbour’s therapist',
+    file: `${A}/member/member-actors.service.ts`,
+    find: '    closed,\n',
+    replace: '    closed: closed.slice(0, 0),\n',
+    gate: 'matrix',
+  },
+  {
+    name: 'a partner sees that the other has set a PIN',
+    file: `${A}/client/client-sessions.service.ts`,
+    find: 'p.practice_id = $1 AND p.client_id = s.client_id) AS pin',
+    replace: 'p.practice_id = $1) AS pin',
+    gate: 'partners',
+  },
 ];
 
 /** @param jest makes the command that runs jest with these arguments */
 export const entryGates = (jest) => ({
   reach: jest('test/reach.test.ts'),
+  matrix: jest('test/matrix.graphql.test.ts', '-t', 'does not exist'),
+  partners: jest('test/matrix.partners.test.ts'),
   'care team': jest('test/care-team.test.ts'),
   refusals: jest('test/refusals.test.ts'),
   'client log-in': jest('test/client-login.test.ts'),

@@ -32,11 +32,14 @@ export function findChromium(): string | undefined {
   return given ? given : [...USUAL_PLACES, chromium.executablePath()].find(isExecutable);
 }
 
-/** Starts a headless browser with a profile of its own, thrown away when it is closed. */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * Starts a headless browser with a profile of its own, thrown away when it is closed.
+ * @param more flags beside the usual ones
+ */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_ONE);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /**

@@ -5,6 +5,7 @@ import { readWorksheets, shippedFolder } from '../../src/catalogue/shipped.js';
 import { actingFor, runAsActor } from '../../src/access/actor.js';
 import { BreakGlassService } from '../../src/clients/break-glass.service.js';
 import { CareTeamService } from '../../src/clients/care-team.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { assignFamilyHistory } from './answering.js';
 import type { TestApp } from './app.js';
 import { openProposal, proposeContact } from './contact.js';
@@ -84,7 +85,7 @@ async function withGlass(app: TestApp, world: World): Promise<string> {
     });
     if (broken.__typename === 'Glass') return broken.id;
     // Somebody who may not close it has left it open.
-    const { edges } = await service.page({ first: 1, closed: false });
+    const { edges } = await app.app.get(UnitOfWork).write(() => service.page({ first: 1, closed: false }));
     return edges[0]?.node.id ?? '';
   });
 }

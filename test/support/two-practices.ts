@@ -13,8 +13,8 @@ export interface TwoPractices {
 }
 
 /** Starts the product on a database of its own and fills both practices. */
-export async function startTwoPractices(): Promise<TwoPractices> {
-  const app = await startTestApp();
+export async function startTwoPractices(...options: Parameters<typeof startTestApp>): Promise<TwoPractices> {
+  const app = await startTestApp(...options);
   const owner = await connectTo(app.database.url);
   const here = await makeWorld(app);
   const there = await makeWorld(app);
