@@ -219,7 +219,7 @@ const rules: Readonly<Record<string, Rule>> = {
     rows: staffOnly,
     login: 'SELECT, INSERT, UPDATE (secret_sealed, last_step, confirmed_at, created_at), DELETE',
   },
-  member_passkey: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (counter, used_at, label), DELETE' },
+  member_passkey: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (counter, used_at), DELETE' },
   member_recovery_code: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (used_at), DELETE' },
   member_session: {
     rows: staffOnly,
@@ -233,7 +233,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   login_challenge: {
     rows: practiceRows,
-    login: 'SELECT, INSERT, UPDATE (failed_tries, ended_at, factors, payload_sealed, member_id)',
+    login: 'SELECT, INSERT, UPDATE (failed_tries, ended_at)',
   },
   host_identity: { rows: staffOnly, login: 'SELECT, INSERT' },
   client_pin: { rows: ownRows, login: 'SELECT, INSERT, UPDATE (hash, set_at), DELETE' },
@@ -246,8 +246,8 @@ const rules: Readonly<Record<string, Rule>> = {
 const grants: readonly (readonly [table: string, role: string, privileges: string])[] = [
   ['practice', 'mendwork_login', 'SELECT'],
   ['member', 'mendwork_login', 'SELECT, INSERT, UPDATE (display_name, roles, state)'],
-  ['member', 'mendwork_app', 'INSERT, UPDATE (display_name, roles, state)'],
-  ['data_key', 'mendwork_login', 'SELECT, INSERT'],
+  ['member', 'mendwork_app', 'INSERT, UPDATE (roles, state)'],
+  ['data_key', 'mendwork_login', 'SELECT'],
   ['client', 'mendwork_login', 'SELECT'],
   ['client', 'mendwork_app', 'UPDATE (email_sealed, email_lookup, contact_sealed, mail_allowed)'],
   ['care_team', 'mendwork_login', 'SELECT'],

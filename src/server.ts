@@ -110,7 +110,11 @@ async function serve(
     mail: mailOf(environment),
   });
   const https = environment.publicUrl.startsWith('https:');
-  const app = await createFastifyApp(module, new NestLogger(logger), { https, log: logger });
+  const app = await createFastifyApp(module, new NestLogger(logger), {
+    https,
+    proxies: environment.trustedProxies,
+    log: logger,
+  });
   running.app = app;
   const demonstration =
     empty || environment.mode === 'production'

@@ -282,6 +282,18 @@ describe('a browser', () => {
     expect(await members()).toEqual([]);
   });
 
+  test.each(['image', 'iframe', 'empty'])(
+    'that goes there for an %s of another site begins nothing',
+    async (what) => {
+      const begun = await begin().set({ 'sec-fetch-dest': what, 'sec-fetch-site': 'cross-site' });
+      expect([begun.status, cookiesOf(begun)]).toEqual([403, []]);
+      const good = await begin().set('sec-fetch-dest', 'document');
+      const back = await throughProvider(String(good.headers.location));
+      expect((await finish(back, cookiesOf(good)).set('sec-fetch-dest', what)).status).toBe(403);
+      expect((await finish(back, cookiesOf(good)).set('sec-fetch-dest', 'document')).status).toBe(303);
+    },
+  );
+
   test('comes in once by one answer', async () => {
     const begun = await begin();
     const back = await throughProvider(begun.headers.location as string);

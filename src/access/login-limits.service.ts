@@ -15,7 +15,8 @@ export class LoginLimits {
   async byPlace(practiceId: string, ip: string): Promise<void> {
     await this.limits.demand('login-ip', ip);
     await this.limits.demand('login-network', networkOf(ip));
-    await this.limits.demand('login-practice', practiceId);
+    // However the id was written: a practice has one count.
+    await this.limits.demand('login-practice', practiceId.toLowerCase());
   }
 
   /**
@@ -23,7 +24,19 @@ export class LoginLimits {
    * @returns false for one too many. It must not show: do as for a wrong one, with the same work
    */
   async byAddress(practiceId: string, email: string): Promise<boolean> {
-    const counted = await this.limits.consume('login-address', `${practiceId}/${emailInNormalForm(email)}`);
-    return counted.allowed;
+    return this.count(`${practiceId.toLowerCase()}/${emailInNormalForm(email)}`);
+  }
+
+  /**
+   * Counts a try at a member’s second factor, whichever log-in it is for: who knows the password begins new ones, each
+   * with tries of its own. Only who knows it can use this count up.
+   * @returns false for one too many. It must not show
+   */
+  async bySecondFactor(practiceId: string, memberId: string): Promise<boolean> {
+    return this.count(`second-factor/${practiceId}/${memberId}`);
+  }
+
+  private async count(subject: string): Promise<boolean> {
+    return (await this.limits.consume('login-address', subject)).allowed;
   }
 }

@@ -19,9 +19,8 @@ export const entryFaults = [
   {
     name: 'how far a member sees is not asked',
     file: 'migrations/1764000400000-reach.ts',
-    find: "const clinical = (column: string): string => within(column, `'practice'`);",
-    replace:
-      "const clinical = (column: string): string => within(column, `'practice', 'care_team', 'desk'`);",
+    find: "within(column, reaches('practice'));",
+    replace: "within(column, reaches('practice', 'care_team', 'desk'));",
     gate: 'reach',
   },
   {

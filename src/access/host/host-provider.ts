@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allowInsecureRequests, ClientSecretPost, type Configuration, discovery, None } from 'openid-client';
+import { PublicError } from '../../platform/errors/problem.js';
 import type { HostLogin } from './host-login.types.js';
 
 const TIMEOUT_SECONDS = 5;
@@ -23,6 +24,14 @@ export class HostProvider {
     if (!url) throw new Error('The provider publishes no keys.');
     return new URL(url);
   }
+}
+
+/** What is told while the provider cannot be reached. */
+export function providerUnavailable(): PublicError {
+  return new PublicError(
+    'UNAVAILABLE',
+    'Your organization’s log-in cannot be reached now. Try again in a moment.',
+  );
 }
 
 function discover(host: HostLogin): Promise<Configuration> {

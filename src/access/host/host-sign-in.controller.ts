@@ -1,4 +1,5 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
+import { PublicError } from '../../platform/errors/problem.js';
 import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
 import { RestController } from '../../platform/http/rest-controller.js';
 import { PUBLIC_ADDRESS, SECURE_COOKIES } from '../../platform/http/public-address.js';
@@ -21,6 +22,7 @@ export class HostSignInController {
 
   @Get('callback')
   async callback(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
+    requireVisit(request);
     const answer = new URL(request.url, this.publicAddress).searchParams;
     const secret = request.cookies[this.cookieName] ?? '';
     const session = await this.service.finish(answer, secret, request);
@@ -33,7 +35,8 @@ export class HostSignInController {
     @Query('again') again: unknown,
     @CurrentRequest() request: HttpRequest,
   ): Promise<HttpReply> {
-    const begun = await this.service.begin(practiceId, again === '1', request.id);
+    requireVisit(request);
+    const begun = await this.service.begin(practiceId, again === '1', request);
     if (!begun) return new HttpReply(404, { 'cache-control': 'no-store', 'content-type': 'text/plain' }, '');
     return HttpReply.seeOther(begun.location, [this.cookie(begun.browserSecret, MINUTES * 60)]);
   }
@@ -42,4 +45,14 @@ export class HostSignInController {
     const secure = this.secure ? '; Secure' : '';
     return `${this.cookieName}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
   }
+}
+
+/**
+ * Lets by who comes to the address itself. What another site embeds must neither use up the tries of those who look at
+ * it, nor take the place of a sign-in that they have begun.
+ */
+function requireVisit({ headers }: HttpRequest): void {
+  const destination = headers['sec-fetch-dest'];
+  if (destination !== undefined && destination !== 'document')
+    throw new PublicError('FORBIDDEN', 'Open this address in a window of its own to sign in.');
 }

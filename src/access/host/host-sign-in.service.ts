@@ -14,11 +14,12 @@ import type { HttpRequest } from '../../platform/http/exchange.js';
 import { PUBLIC_ADDRESS } from '../../platform/http/public-address.js';
 import { runAsSystem } from '../actor.js';
 import { LoginChallenges, practiceOfChallenge } from '../login-challenges.service.js';
+import { LoginLimits } from '../login-limits.service.js';
 import { MemberSessionsService } from '../member/member-sessions.service.js';
 import { hashOfSecret, newSecret, sameBytes } from '../secrets.js';
 import { HOST_LOGIN, type HostLogin, personIn } from './host-login.types.js';
 import { HostMembersService } from './host-members.service.js';
-import { HostProvider } from './host-provider.js';
+import { HostProvider, providerUnavailable } from './host-provider.js';
 
 /** What waits for the provider's answer. `browser`: hash of the secret that only the browser that began it holds. */
 const waiting = z.object({ verifier: z.string(), nonce: z.string(), browser: z.string() });
@@ -36,6 +37,7 @@ export class HostSignInService {
     @Inject(HOST_LOGIN) private readonly host: HostLogin | undefined,
     @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
     private readonly provider: HostProvider,
+    private readonly limits: LoginLimits,
     private readonly challenges: LoginChallenges,
     private readonly members: HostMembersService,
     private readonly sessions: MemberSessionsService,
@@ -46,14 +48,23 @@ export class HostSignInService {
    * Begins a sign-in at one practice.
    * @param again whether the provider must ask for a factor once more, for what needs a step up
    * @returns undefined where members do not sign in with the host
+   * @throws PublicError TOO_MANY_REQUESTS by place or practice, UNAVAILABLE while the provider cannot be reached
    */
-  async begin(practiceId: string, again: boolean, requestId: string): Promise<HostSignInBegun | undefined> {
+  async begin(
+    practice: string,
+    again: boolean,
+    request: Pick<HttpRequest, 'id' | 'ip'>,
+  ): Promise<HostSignInBegun | undefined> {
     const { host } = this;
-    if (!host?.client || !isUuid(practiceId)) return undefined;
-    const configuration = await this.provider.configuration(host);
+    if (!host?.client || !isUuid(practice)) return undefined;
+    const practiceId = practice.toLowerCase();
+    await this.limits.byPlace(practiceId, request.ip);
+    const configuration = await this.provider.configuration(host).catch(() => {
+      throw providerUnavailable();
+    });
     const [verifier, nonce, browserSecret] = [randomPKCECodeVerifier(), randomNonce(), newSecret()];
     const browser = hashOfSecret(browserSecret).toString('base64url');
-    const state = await runAsSystem(practiceId, requestId, () =>
+    const state = await runAsSystem(practiceId, request.id, () =>
       this.work.write(async () =>
         (await this.practiceExists(practiceId))
           ? this.challenges.open({ kind: 'host_sign_in', payload: { verifier, nonce, browser } })
@@ -76,27 +87,29 @@ export class HostSignInService {
   /**
    * Ends a sign-in with what the provider sent the browser back with.
    * @param answer the query of the address that the browser came to
-   * @returns the Set-Cookie value of the new session
-   * @throws PublicError SIGN_IN_REFUSED, saying nothing of the reason
+   * @returns the Set-Cookie value of the new session. It has stepped up where the provider says that it asked just now:
+   *   one that knows its people from before asks nothing, and the address that it was sent is the browser’s to change
+   * @throws PublicError SIGN_IN_REFUSED, saying nothing of the reason; TOO_MANY_REQUESTS by place or practice
    */
   async finish(
     answer: URLSearchParams,
     browserSecret: string,
-    request: Pick<HttpRequest, 'id' | 'headers' | 'cookies'>,
+    request: Pick<HttpRequest, 'id' | 'ip' | 'headers' | 'cookies'>,
   ): Promise<string> {
     const practiceId = practiceOfChallenge(answer.get('state') ?? '');
     if (!this.host?.client || practiceId === undefined) throw refused();
+    await this.limits.byPlace(practiceId, request.ip);
     const begun = await runAsSystem(practiceId, request.id, () =>
       this.work.write(() => this.challenges.spend(answer.get('state') ?? '', 'host_sign_in')),
     );
     const kept = waiting.safeParse(begun?.payload);
     if (!kept.success || !isSameBrowser(kept.data.browser, browserSecret)) throw refused();
-    const person = await this.redeem(answer, kept.data, this.host);
+    const { person, askedAt } = await this.redeem(answer, kept.data, this.host);
     if (person?.practiceId !== practiceId) throw refused();
     return runAsSystem(practiceId, request.id, () =>
       this.work.write(async () => {
         const memberId = await this.members.admit(person);
-        const cookie = memberId && (await this.sessions.start(memberId, ['host'], request));
+        const cookie = memberId && (await this.sessions.start(memberId, ['host'], request, askedAt));
         if (!cookie) throw refused();
         return cookie;
       }),
@@ -114,7 +127,8 @@ export class HostSignInService {
         idTokenExpected: true,
       });
       const claims = tokens.claims();
-      return claims && personIn(claims, host.claims);
+      // OpenID Connect Core 1.0, 2: `auth_time`, which a provider must give where `max_age` was asked for.
+      return { person: claims && personIn(claims, host.claims), askedAt: claims?.auth_time ?? null };
     } catch {
       // Whatever the provider said, the person at the browser can do one thing: begin again.
       throw refused();

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { LoginWork } from '../../platform/database/login-work.js';
-import { PublicError } from '../../platform/errors/problem.js';
 import { type MemberActor, runAsSystem } from '../actor.js';
 import { MemberActorsService } from '../member/member-actors.service.js';
 import { HOST_LOGIN, type HostAlgorithm, type HostLogin, personIn } from './host-login.types.js';
 import { HostMembersService } from './host-members.service.js';
-import { HostProvider } from './host-provider.js';
+import { HostProvider, providerUnavailable } from './host-provider.js';
 
 const ALGORITHMS: readonly HostAlgorithm[] = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 30;
@@ -45,7 +44,9 @@ export class HostTokensService {
 
   private async verify(token: string, host: HostLogin): Promise<JWTPayload | undefined> {
     try {
-      const { payload } = await jwtVerify(token, await this.remoteKeys(host), {
+      // Asked for when the token’s form and algorithm are right: nonsense costs the provider no question.
+      const keys: JWTVerifyGetKey = async (...asked) => (await this.remoteKeys(host))(...asked);
+      const { payload } = await jwtVerify(token, keys, {
         issuer: host.issuer,
         audience: host.audience,
         algorithms: [...(host.algorithms ?? ALGORITHMS)],
@@ -55,10 +56,7 @@ export class HostTokensService {
       return payload;
     } catch (error) {
       if (isRefusal(error)) return undefined;
-      throw new PublicError(
-        'UNAVAILABLE',
-        'Your organization’s log-in cannot be reached now. Try again in a moment.',
-      );
+      throw providerUnavailable();
     }
   }
 

@@ -86,6 +86,8 @@ export class MemberEnrolmentService {
       return recoveryCodes ? { recoveryCodes } : {};
     }
     if (!(await this.challenges.end(begun))) throw new PublicError('SIGN_IN_REFUSED', OVER);
+    // Others that wait for a first factor were begun by a password alone: from now on that is not enough.
+    await this.challenges.endAllOf(memberId);
     const recoveryCodes = await this.recoveryCodes.replace(memberId);
     const cookie = await this.sessions.start(memberId, [...begun.factors, factor], request);
     if (cookie === undefined) throw new PublicError('SIGN_IN_REFUSED', OVER);

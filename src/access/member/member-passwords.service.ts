@@ -17,6 +17,19 @@ export class MemberPasswordsService {
     return row?.hash ?? null;
   }
 
+  /**
+   * Whether `hash` is still that of the member’s password. If so, nobody changes it before the current unit of work is
+   * over.
+   */
+  async isStill(memberId: string, hash: string): Promise<boolean> {
+    const transaction = await this.work.current();
+    const held = await transaction.sql(
+      'SELECT FROM mendwork.member_password WHERE practice_id = $1 AND member_id = $2 AND hash = $3 FOR SHARE',
+      [currentTenant().practiceId, memberId, hash],
+    );
+    return held.length > 0;
+  }
+
   /** Keeps the hash of a new password. */
   async set(memberId: string, hash: string): Promise<void> {
     const transaction = await this.work.current();

@@ -10,6 +10,12 @@ import { deviceLabel } from '../device-label.js';
 import type { Factor } from '../login-challenges.service.js';
 import { hashOfSecret, newSecret } from '../secrets.js';
 import { memberActor, type MemberFacts, withMemberFacts } from './member-actors.service.js';
+import {
+  hasShownEnough,
+  MEMBER_SECOND_FACTOR,
+  needsSecondFactor,
+  type SecondFactorPolicy,
+} from './second-factor.js';
 import { STEP_UP_MINUTES } from './step-up.js';
 
 const LIFE_HOURS = 12;
@@ -37,13 +43,14 @@ const LIVE = `ended_at IS NULL AND expires_at > now() AND seen_at > now() - inte
 
 /** $1 practice, $2 hash of the secret. A step-up that is past its time is none, by the database’s clock. */
 const FIND = withMemberFacts(`
-  SELECT id, member_id, seen_at < now() - interval '1 minute' AS unnoted,
+  SELECT id, member_id, factors, seen_at < now() - interval '1 minute' AS unnoted,
     CASE WHEN stepped_up_at > now() - interval '${STEP_UP_MINUTES} minutes' THEN stepped_up_at END AS stepped_up_at
   FROM mendwork.member_session WHERE practice_id = $1 AND secret_hash = $2 AND ${LIVE}`);
 
 interface Found extends MemberFacts {
   id: string;
   member_id: string;
+  factors: Factor[];
   unnoted: boolean;
   stepped_up_at: Date | null;
 }
@@ -57,6 +64,7 @@ export class MemberSessionsService {
     private readonly work: LoginWork,
     private readonly audit: AuditService,
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
+    @Inject(MEMBER_SECOND_FACTOR) private readonly policy: SecondFactorPolicy,
   ) {
     this.cookieName = secure ? '__Host-member' : 'member';
   }
@@ -64,12 +72,15 @@ export class MemberSessionsService {
   /**
    * Starts a session in the current unit of work, and ends the one that the browser brought: nobody goes on under an id
    * from before. What was shown just now counts as shown again.
+   * @param shownAt when the factors were shown, in seconds since 1970, where somebody else saw it; null where that is
+   *   not known. Left out: just now
    * @returns the complete Set-Cookie value; undefined where the member is not of the practice, or no longer
    */
   async start(
     memberId: string,
     factors: readonly Factor[],
     request: Pick<HttpRequest, 'headers' | 'cookies'>,
+    shownAt: number | null = Infinity,
   ): Promise<string | undefined> {
     const { practiceId } = currentTenant();
     const secret = newSecret();
@@ -79,7 +90,9 @@ export class MemberSessionsService {
     const [started] = await transaction.sql<{ id: string }>(
       `INSERT INTO mendwork.member_session
          (practice_id, id, secret_hash, member_id, label, factors, stepped_up_at, expires_at)
-       SELECT practice_id, $3, $4, id, $5, $6, now(), now() + interval '${LIFE_HOURS} hours'
+       SELECT practice_id, $3, $4, id, $5, $6,
+         CASE WHEN $7::float8 IS NOT NULL THEN least(now(), to_timestamp($7::float8)) END,
+         now() + interval '${LIFE_HOURS} hours'
        FROM mendwork.member WHERE practice_id = $1 AND id = $2 AND state = 'active' RETURNING id`,
       [
         practiceId,
@@ -88,6 +101,7 @@ export class MemberSessionsService {
         hashOfSecret(secret),
         deviceLabel(request.headers['user-agent']),
         factors,
+        shownAt,
       ],
     );
     if (!started) return undefined;
@@ -97,7 +111,7 @@ export class MemberSessionsService {
 
   /**
    * The member whose browser sent `cookies`, as they are at this moment. One statement finds both; a second notes the
-   * use, once a minute at most.
+   * use, once a minute at most. Nobody who has become one of those who must show two factors, and has shown one.
    */
   async find(cookies: Readonly<Record<string, string>>, requestId: string): Promise<MemberActor | undefined> {
     const brought = this.broughtBy(cookies);
@@ -172,7 +186,8 @@ export class MemberSessionsService {
   private async use(practiceId: string, hash: Buffer): Promise<MemberActor | undefined> {
     const transaction = await this.work.current();
     const [found] = await transaction.sql<Found>(FIND, [practiceId, hash], 'member-session-find');
-    if (!found) return undefined;
+    if (!found || !hasShownEnough(found.factors, needsSecondFactor(found.roles, this.policy)))
+      return undefined;
     const { id: sessionId, member_id, unnoted, stepped_up_at } = found;
     if (unnoted)
       await transaction.sql(
@@ -216,7 +231,9 @@ export class MemberSessionsService {
 
   private broughtBy(cookies: Readonly<Record<string, string>>): Brought | undefined {
     const [practiceId = '', secret = ''] = (cookies[this.cookieName] ?? '').split('.');
-    return isUuid(practiceId) && secret !== '' ? { practiceId, hash: hashOfSecret(secret) } : undefined;
+    if (!isUuid(practiceId) || secret === '') return undefined;
+    // In one form: what is counted by practice must not be begun anew by another way of writing it.
+    return { practiceId: practiceId.toLowerCase(), hash: hashOfSecret(secret) };
   }
 
   private cookie(value: string, life: string): string {

@@ -16,7 +16,7 @@ const acceptance = invitation.extend({ password: password.optional() });
 const WRONG =
   'The address or the password is not right, or there were too many tries. Check both, or wait a quarter of an hour. If you cannot get in, ask your practice’s admin for a new invitation.';
 const WRONG_CODE =
-  'This code is not right, was used already, or came too late. Try the next one; after five tries sign in again.';
+  'This code is not right, was used already, or came too late. Try the next one; after five tries sign in again, and after ten wait a quarter of an hour.';
 const NO_INVITATION =
   'This invitation is not good, or no longer: each is good once, for seven days. Ask your practice’s admin for a new one.';
 

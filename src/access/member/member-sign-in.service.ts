@@ -8,6 +8,7 @@ import { type Factor, LoginChallenges, practiceOfChallenge } from '../login-chal
 import { LoginLimits } from '../login-limits.service.js';
 import { MemberFactorsService, type ShownCode } from './member-factors.service.js';
 import { MemberFactsService } from './member-facts.service.js';
+import { MemberPasswordsService } from './member-passwords.service.js';
 import { MemberSessionsService } from './member-sessions.service.js';
 import { isPassword } from './password-hash.js';
 import {
@@ -46,6 +47,7 @@ export class MemberSignInService {
     private readonly challenges: LoginChallenges,
     private readonly factors: MemberFactorsService,
     private readonly facts: MemberFactsService,
+    private readonly passwords: MemberPasswordsService,
     private readonly sessions: MemberSessionsService,
     private readonly audit: AuditService,
     @Inject(MEMBER_SECOND_FACTOR) private readonly policy: SecondFactorPolicy,
@@ -69,11 +71,17 @@ export class MemberSignInService {
     // Outside of any transaction: it takes long, and no connection may wait for it.
     const right = await isPassword(password, allowed ? found?.hash : null);
     if (found === undefined) return undefined;
-    return write(() => (right ? this.goOn(found.id, request) : this.refuse(found.id || null)));
+    return write(async () => {
+      // The password may have been changed meanwhile, which ends all that was begun by it.
+      if (right && found.hash !== null && (await this.passwords.isStill(found.id, found.hash)))
+        return this.goOn(found.id, request);
+      return this.refuse(found.id || null);
+    });
   }
 
   /**
-   * The second step, with a code. After five tries the challenge is dead.
+   * The second step, with a code. After five tries the challenge is dead; after ten in a quarter of an hour, at any
+   * number of challenges, no code counts.
    * @returns undefined for everything that is wrong
    */
   async bySecondFactor(
@@ -84,15 +92,18 @@ export class MemberSignInService {
     const practiceId = practiceOfChallenge(challenge);
     if (practiceId === undefined) return undefined;
     await this.limits.byPlace(practiceId, request.ip);
-    return runAsSystem(practiceId, request.id, () =>
-      this.work.write(async () => {
-        const begun = await this.challenges.attempt(challenge, 'second_factor');
-        if (!begun?.memberId) return undefined;
-        const factor = await this.factors.use(begun.memberId, shown);
-        if (!factor || !(await this.challenges.end(begun))) return this.refuse(begun.memberId);
-        return this.finish(begun.memberId, [...begun.factors, factor], request);
-      }),
-    );
+    const write = <T>(work: () => Promise<T>): Promise<T> =>
+      runAsSystem(practiceId, request.id, () => this.work.write(work));
+    const waiting = await write(() => this.challenges.look(challenge, 'second_factor'));
+    if (!waiting?.memberId) return undefined;
+    const allowed = await this.limits.bySecondFactor(practiceId, waiting.memberId);
+    return write(async () => {
+      const begun = await this.challenges.attempt(challenge, 'second_factor');
+      if (!begun?.memberId) return undefined;
+      const factor = allowed ? await this.factors.use(begun.memberId, shown) : undefined;
+      if (!factor || !(await this.challenges.end(begun))) return this.refuse(begun.memberId);
+      return this.finish(begun.memberId, [...begun.factors, factor], request);
+    });
   }
 
   /** Where somebody goes on who has shown a password, or has just chosen one. Acts in the current unit of work. */

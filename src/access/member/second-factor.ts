@@ -27,6 +27,11 @@ export function getsIn({ password, totp, passkeys }: WaysIn, needsTwo: boolean):
   return passkeys > 0 || (password && (totp || !needsTwo));
 }
 
+/** Whether who has shown `factors` has shown two, where they must: all but a password stand for a second one. */
+export function hasShownEnough(factors: readonly Factor[], needsTwo: boolean): boolean {
+  return !needsTwo || factors.some((factor) => factor !== 'password');
+}
+
 /** What a member with a password may show next. */
 export function secondWays({ totp, passkeys, recoveryCodes }: WaysIn): Factor[] {
   const enrolled: Factor[] = [

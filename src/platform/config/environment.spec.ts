@@ -13,6 +13,7 @@ test('without any variable everything has a value that works on this machine', (
     publicUrl: 'http://localhost:3000',
     mode: 'development',
     behindTlsProxy: false,
+    trustedProxies: 0,
     crisisLocale: undefined,
     smtp: undefined,
     memberSecondFactor: 'required',
@@ -68,10 +69,13 @@ test.each([
   ['EXIT_URL', 'http://weather.example/'],
   ['CRISIS_LOCALE', '../en-US'],
   ['BEHIND_TLS_PROXY', 'maybe'],
+  ['TRUSTED_PROXIES', 'all'],
   ['MEMBER_SECOND_FACTOR', 'never'],
   ['GRAPHIQL', 'true'],
   ['DRAIN_SECONDS', '-1'],
   ['HOST_LOGIN_ISSUER', 'host'],
+  ['HOST_LOGIN_ISSUER', 'http://id.example'],
+  ['HOST_LOGIN_JWKS_URL', 'http://id.example/keys'],
   ['PUBLIC_URL', 'practice.example'],
   ['PUBLIC_URL', 'https://practice.example/path'],
   ['PUBLIC_URL', 'https://practice.example/?a=b'],
@@ -102,6 +106,13 @@ test.each([
 ])('what belongs together is asked for together: %j', (given, missing) => {
   expect(() => readEnvironment(given)).toThrow(LaunchError);
   expect(() => readEnvironment(given)).toThrow(missing);
+});
+
+test('the proxy that speaks TLS is believed, and no other unless it is said', () => {
+  const proxiesOf = (env: Record<string, string>): number => readEnvironment(env).trustedProxies;
+  expect(proxiesOf({})).toBe(0);
+  expect(proxiesOf({ BEHIND_TLS_PROXY: 'yes' })).toBe(1);
+  expect(proxiesOf({ BEHIND_TLS_PROXY: 'yes', TRUSTED_PROXIES: '2' })).toBe(2);
 });
 
 test('production has neither GraphiQL nor introspection unless they are switched on, and drains', () => {

@@ -20,6 +20,8 @@ export interface Environment {
   mode: 'development' | 'test' | 'production';
   /** A proxy in front of the server speaks TLS with browsers. */
   behindTlsProxy: boolean;
+  /** Proxies of our own between the server and browsers: whose word for where a request comes from is believed. */
+  trustedProxies: number;
   /** Which file of `worksheets/locales` says whom to call in a crisis; undefined: nobody has chosen. */
   crisisLocale: string | undefined;
   /** Mail goes out through this server; undefined: there is none. */
@@ -49,6 +51,9 @@ const postgresUrl = z
   .string()
   .refine(isPostgresUrl, 'is no Postgres URL: write postgres://user:password@host:5432/database');
 
+/** Whoever stands in the way of plain http could put keys of their own there. */
+const providerUrl = z.string().refine(isSafeUrl, 'is no https address: write one like https://id.example');
+
 const onOrOff = z.enum(['on', 'off'], 'is unknown: write on or off');
 
 const Variables = z.object({
@@ -72,6 +77,12 @@ const Variables = z.object({
     .refine(isOrigin, 'is no web address without a path: write one like https://practice.example')
     .optional(),
   BEHIND_TLS_PROXY: z.enum(['yes', 'no'], 'is unknown: write yes or no').default('no'),
+  TRUSTED_PROXIES: z.coerce
+    .number('is no number of proxies: write one from 0 to 10')
+    .int('is no number of proxies: write a whole one from 0 to 10')
+    .min(0, 'is no number of proxies: write one from 0 to 10')
+    .max(10, 'is no number of proxies: write one from 0 to 10')
+    .optional(),
   CRISIS_LOCALE: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'is no locale: write one like en-US')
@@ -98,9 +109,9 @@ const Variables = z.object({
     .min(0, 'is no number of seconds: write one from 0 to 300')
     .max(300, 'is no number of seconds: write one from 0 to 300')
     .optional(),
-  HOST_LOGIN_ISSUER: z.url('is no web address: write one like https://id.example').optional(),
+  HOST_LOGIN_ISSUER: providerUrl.optional(),
   HOST_LOGIN_AUDIENCE: z.string().optional(),
-  HOST_LOGIN_JWKS_URL: z.url('is no web address: write one like https://id.example').optional(),
+  HOST_LOGIN_JWKS_URL: providerUrl.optional(),
   HOST_LOGIN_CLIENT_ID: z.string().optional(),
   HOST_LOGIN_CLIENT_SECRET: z.string().optional(),
   NODE_ENV: z
@@ -134,6 +145,7 @@ function furtherSettings(
 ): Pick<
   Environment,
   | 'behindTlsProxy'
+  | 'trustedProxies'
   | 'crisisLocale'
   | 'smtp'
   | 'memberSecondFactor'
@@ -144,9 +156,11 @@ function furtherSettings(
   | 'hostLogin'
 > {
   const production = variables.NODE_ENV === 'production';
+  const behindTlsProxy = variables.BEHIND_TLS_PROXY === 'yes';
   const graphiql = isOn(variables.GRAPHIQL, !production);
   return {
-    behindTlsProxy: variables.BEHIND_TLS_PROXY === 'yes',
+    behindTlsProxy,
+    trustedProxies: variables.TRUSTED_PROXIES ?? (behindTlsProxy ? 1 : 0),
     crisisLocale: variables.CRISIS_LOCALE,
     smtp: smtpIn(variables),
     memberSecondFactor: variables.MEMBER_SECOND_FACTOR,
@@ -203,6 +217,13 @@ function isPostgresUrl(text: string): boolean {
 
 function isSmtpUrl(text: string): boolean {
   return /^smtps?:$/.test(parseUrl(text)?.protocol ?? '');
+}
+
+/** Plain http within this machine alone, for trying. */
+function isSafeUrl(text: string): boolean {
+  const { protocol, hostname } = parseUrl(text) ?? {};
+  const here = hostname !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && here);
 }
 
 function isOrigin(text: string): boolean {

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { PublicError } from '../errors/problem.js';
 import { isDraining } from './drain.js';
 import { ErrorFilter } from './error.filter.js';
+import { believing } from './proxies.js';
 import { answerRaw, answerUnreadable } from './raw-answers.js';
 import { guardedAdapters, guardRequest } from './request-guard.js';
 import { logRequest } from './request-log.js';
@@ -38,6 +39,11 @@ const LIMITS = {
 export interface Serving {
   /** Browsers come by https, and are to come no other way. */
   readonly https?: boolean;
+  /**
+   * Proxies of the operator’s own between it and the browsers: see `believing`. None unless told: the other end of the
+   * connection is the caller.
+   */
+  readonly proxies?: number;
   /** Gets a line a request; without it none is written. */
   readonly log?: Logger;
 }
@@ -63,7 +69,7 @@ export async function createFastifyApp(
   return app;
 }
 
-function guardedAdapter({ https = false, log }: Serving): FastifyAdapter {
+function guardedAdapter({ https = false, proxies = 0, log }: Serving): FastifyAdapter {
   /** For what goes wrong before there is a route. */
   const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown): void => {
     guardRequest(request, response, https);
@@ -72,6 +78,7 @@ function guardedAdapter({ https = false, log }: Serving): FastifyAdapter {
   };
   const adapter = new FastifyAdapter({
     ...LIMITS,
+    trustProxy: believing(proxies),
     // While it closes, what still comes on an open connection is served: it was sent in good faith.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
