@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { readWorksheets, shippedFolder } from './catalogue/shipped.js';
-import { demonstrationLink } from './demo/demonstration.js';
+import { demonstrationAddress, demonstrationLink } from './demo/demonstration.js';
 import { MendworkModule } from './mendwork.module.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { findEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.js';
@@ -38,7 +38,7 @@ export async function writeDemonstrationLink(
   const app = await NestFactory.createApplicationContext(
     MendworkModule.forRoot({
       databaseUrls,
-      publicAddress: environment.publicUrl,
+      publicAddress: demonstrationAddress(environment.dataFolder) ?? environment.publicUrl,
       keys,
       worksheets,
       logger,

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { HostLogin } from './access/host/host-login.types.js';
-import { localeFile, readWorksheets, shippedFolder } from './catalogue/shipped.js';
+import { localeFile, readWorksheets, type Shipped, shippedFolder } from './catalogue/shipped.js';
 import { demonstrationFile, openDemonstration } from './demo/demonstration.js';
 import { banner } from './demo/banner.js';
 import { MendworkModule } from './mendwork.module.js';
@@ -89,7 +90,7 @@ async function serve(
 ): Promise<void> {
   const ownerUrl = running.postgres?.url ?? environment.databaseUrl ?? '';
   const keys = fileKeyProvider(path.join(environment.dataFolder, 'keys', 'root.key'));
-  const worksheets = readWorksheets(shippedFolder(), environment.crisisLocale);
+  const worksheets = worksheetsFor(environment);
   const databaseUrls = await prepareDatabase({
     ownerUrl,
     roleUrls: environment.databaseRoleUrls,
@@ -127,6 +128,14 @@ async function serve(
   }
   process.stdout.write(banner(environment, demonstration));
   await warmSessionSummary(worksheets.worksheets.map(({ worksheet }) => worksheet));
+}
+
+function worksheetsFor({ crisisLocale: locale }: Environment): Shipped {
+  if (locale && !existsSync(localeFile(shippedFolder(), locale)))
+    throw new LaunchError(
+      `There are no crisis lines for ${locale}. Write worksheets/locales/${locale}.yaml, or name another locale in CRISIS_LOCALE.`,
+    );
+  return readWorksheets(shippedFolder(), locale);
 }
 
 /** For trying, mail lands where it can be looked at; for real use it goes out, or there is none. */

@@ -1,6 +1,7 @@
 import type { Environment } from '../platform/config/environment.js';
 import { qrText } from '../platform/qr.js';
 import type { Demonstration } from './demonstration.js';
+import { CLIENT_EMAIL } from './history.js';
 
 /** What `npm start` prints once the server serves. */
 export function banner(environment: Environment, demonstration: Demonstration | undefined): string {
@@ -12,11 +13,12 @@ export function banner(environment: Environment, demonstration: Demonstration | 
       '',
       ...graphqlLines(publicUrl, demonstration),
       '',
-      ...clientLines(publicUrl, demonstration),
+      ...clientLines(environment, demonstration),
       '',
       ...warnings(environment),
       '',
     );
+  else lines.push(`  Address     ${publicUrl}`, '');
   lines.push('  Stop        Ctrl+C. What was written stays in ' + environment.dataFolder + '.', '');
   return lines.join('\n');
 }
@@ -46,12 +48,14 @@ function graphqlLines(publicUrl: string, { ids, sessionId, token }: Demonstratio
   ];
 }
 
-function clientLines(publicUrl: string, { link, samplePdf }: Demonstration): string[] {
+function clientLines({ publicUrl, smtp }: Environment, { ids, link, samplePdf }: Demonstration): string[] {
   return [
     '  Client      Good once, for 12 hours. Open it in a private window:',
     `              ${link.url}`,
-    `              Where scripts do not run, the code is ${link.code}. Another link: npx mendwork demo link`,
-    `              Mail that clients would get: ${publicUrl}/outbox`,
+    `              Where scripts do not run, the code is ${link.code}.`,
+    '              Another link: npx mendwork demo link, in a second terminal with the same settings',
+    `              Or by e-mail: ${publicUrl}/me/p/${ids.practiceId}`,
+    `              as ${CLIENT_EMAIL}${smtp ? '' : `; the message comes to ${publicUrl}/outbox`}`,
     '',
     '  Sample PDF  ' + samplePdf,
   ];

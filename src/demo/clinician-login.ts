@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Secret, TOTP } from 'otpauth';
-import { runAsActor, type MemberActor } from '../access/actor.js';
+import { type MemberActor, runAsActor, runAsSystem } from '../access/actor.js';
 import { AccessTokensService } from '../access/member/access-tokens.service.js';
 import { MemberAcceptanceService } from '../access/member/member-acceptance.service.js';
 import { MemberEnrolmentService } from '../access/member/member-enrolment.service.js';
+import { MemberSessionsService } from '../access/member/member-sessions.service.js';
+import { LoginWork } from '../platform/database/login-work.js';
 import type { HttpRequest } from '../platform/http/exchange.js';
+import type { DemonstrationPractice } from './history.js';
 
 /** How the demonstration’s clinician signs in. Printed at every start, so it protects nothing. */
 export interface ClinicianLogIn {
@@ -23,10 +26,10 @@ const TOKEN_LABEL = 'Demonstration';
 export async function acceptInvitation(
   app: INestApplicationContext,
   email: string,
-  invitationUrl: string,
+  { practiceId, memberId, invitation: address }: DemonstrationPractice,
 ): Promise<ClinicianLogIn> {
-  const url = new URL(invitationUrl);
-  const [invitation = '', practiceId = ''] = url.pathname.split('/').toReversed();
+  const url = new URL(address);
+  const invitation = url.pathname.split('/').at(-1) ?? '';
   const password = randomBytes(12).toString('base64url');
   const step = await app
     .get(MemberAcceptanceService)
@@ -36,6 +39,10 @@ export async function acceptInvitation(
   const { secret, uri } = await enrolment.offerTotp(atTheTerminal(), step.challenge);
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
   await enrolment.confirmTotp(atTheTerminal(), step.challenge, code);
+  // Nobody sits at this one; it would stand in the list of devices.
+  await runAsSystem(practiceId, randomUUID(), () =>
+    app.get(LoginWork).write(() => app.get(MemberSessionsService).endAllOf(memberId)),
+  );
   return { email, password, totpSecret: secret, totpUri: uri };
 }
 

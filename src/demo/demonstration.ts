@@ -22,6 +22,8 @@ export interface DemonstrationOptions {
 /** What the data folder keeps, so that the next start finds everything again. */
 interface Kept extends DemonstrationIds {
   readonly logIn: ClinicianLogIn;
+  /** Where browsers reach it since the last start. */
+  readonly publicUrl: string;
 }
 
 /** What a newcomer is told at the end of a start. */
@@ -43,6 +45,7 @@ const LINK_MINUTES = 12 * 60;
 export async function openDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
   const { app, dataFolder } = options;
   const ids = readKept(dataFolder) ?? (await make(options));
+  keep(demonstrationFile(dataFolder), { ...ids, publicUrl: options.publicUrl });
   const clinician = clinicianOf(ids);
   const sessionId = await nextSession(app, ids);
   return {
@@ -100,6 +103,11 @@ function clinicianOf({ practiceId, memberId }: DemonstrationIds): MemberActor {
   return actingFor({ practiceId, id: memberId, roles: ['clinician', 'admin'] });
 }
 
+/** Where the demonstration in a data folder was reached since its last start; undefined where there is none. */
+export function demonstrationAddress(dataFolder: string): string | undefined {
+  return readKept(dataFolder)?.publicUrl;
+}
+
 /** The file by which a data folder shows that it belongs to a demonstration. */
 export function demonstrationFile(dataFolder: string): string {
   return path.join(dataFolder, 'demonstration.json');
@@ -107,8 +115,8 @@ export function demonstrationFile(dataFolder: string): string {
 
 async function make({ app, ownerUrl, keys, publicUrl, dataFolder }: DemonstrationOptions): Promise<Kept> {
   const practice = await makePractice(ownerUrl, keys, publicUrl);
-  const logIn = await acceptInvitation(app, CLINICIAN_EMAIL, practice.invitation);
-  const kept = { ...(await makeHistory(app, ownerUrl, practice)), logIn };
+  const logIn = await acceptInvitation(app, CLINICIAN_EMAIL, practice);
+  const kept = { ...(await makeHistory(app, ownerUrl, practice)), logIn, publicUrl };
   keep(demonstrationFile(dataFolder), kept);
   return kept;
 }

@@ -25,6 +25,8 @@ export interface DemonstrationIds {
 
 /** The demonstration’s clinician signs in by this address. */
 export const CLINICIAN_EMAIL = 'juniper@lantern-street.example';
+/** The client whose link is printed can ask for another by this address. */
+export const CLIENT_EMAIL = 'wren@harrow.example';
 
 const DAY = 86_400_000;
 const FAMILY_HISTORY = 'family-history';
@@ -59,7 +61,7 @@ export async function makeHistory(
   const clinician = actingFor({ practiceId, id: memberId, roles: ['clinician', 'admin'] });
   const asClinician = <T>(work: () => Promise<T>): Promise<T> => runAsActor(clinician, randomUUID(), work);
 
-  const clientId = await asClinician(() => takeIn(app, 'Wren Harrow', 'LS-0412', 'wren@harrow.example'));
+  const clientId = await asClinician(() => takeIn(app, 'Wren Harrow', 'LS-0412', CLIENT_EMAIL));
   const partnerId = await asClinician(() => takeIn(app, 'Nell Harrow', 'LS-0413', 'nell@harrow.example'));
   const coupleId = await asClinician(() =>
     app.get(CouplesService).create({

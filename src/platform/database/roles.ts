@@ -1,4 +1,6 @@
 import { Client } from 'pg';
+import { LaunchError } from '../errors/launch-error.js';
+import { isConnectionFailure } from '../errors/sql-state.js';
 
 /** The roles that the product speaks to Postgres as. Each owns nothing and stands below the policies. */
 export const DATABASE_ROLES = {
@@ -34,12 +36,25 @@ const TIMEOUTS = {
 export async function withSetupLock<T>(ownerUrl: string, work: (owner: Client) => Promise<T>): Promise<T> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   owner.on('error', () => undefined);
-  await owner.connect();
+  await connect(owner);
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK]);
     return await work(owner);
   } finally {
     await owner.end();
+  }
+}
+
+/** @throws LaunchError where nobody answers: the person at the terminal can do something about it */
+async function connect(owner: Client): Promise<void> {
+  try {
+    await owner.connect();
+  } catch (error) {
+    if (!isConnectionFailure(error)) throw error;
+    throw new LaunchError(
+      `Postgres at ${owner.host}:${owner.port} does not answer. Start it, or check DATABASE_URL.`,
+      { cause: error },
+    );
   }
 }
 

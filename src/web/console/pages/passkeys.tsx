@@ -66,6 +66,7 @@ export function PasskeysSection(props: { readonly onChanged: () => Promise<void>
       {adding && (
         <Dialog title={words.addPasskey} onClose={() => setAdding(false)}>
           <EnrolPasskey onDone={(enrolled) => void added(enrolled)} />
+          <Button onPress={() => setAdding(false)}>{messages.cancel}</Button>
         </Dialog>
       )}
       {codes.length > 0 && <RecoveryCodesDialog codes={codes} onKept={() => setCodes([])} />}
