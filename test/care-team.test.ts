@@ -300,6 +300,30 @@ describe('who treats a client', () => {
     expect(await untie(lead.browser, world.b, helper)).toEqual({ __typename: 'NotFound' });
   });
 
+  test('loosens nothing that binds themselves, also as a supervisor or an admin', async () => {
+    await setCareTeamOnly(true);
+    for (const role of ['supervisor', 'admin'] as const) {
+      const bound = await addStaff(app, world, 'clinician', role);
+      await tie(supervisor.browser, world.a, bound, 'INDIVIDUAL_THERAPIST');
+      for (const kind of ['PRIMARY', 'CO_THERAPIST', 'INDIVIDUAL_THERAPIST'])
+        expect(await tie(bound.browser, world.a, bound, kind)).toEqual({ __typename: 'error FORBIDDEN' });
+      expect(await untie(bound.browser, world.a, bound)).toEqual({ __typename: 'error FORBIDDEN' });
+      expect(await reached(bound, world.b)).toEqual([]);
+      expect(await untie(supervisor.browser, world.a, bound)).toMatchObject({ __typename: 'CareTieEnded' });
+    }
+  });
+
+  test('is not who broke the glass, for good, also as an admin', async () => {
+    await setCareTeamOnly(true);
+    const both = await addStaff(app, world, 'clinician', 'admin');
+    const helper = await addStaff(app, world, 'clinician');
+    const input = { clientId: world.a.clientId, reason: 'A call at night, from a relative.' };
+    expect(await mutate(both.browser, 'breakGlass', input)).toEqual({ __typename: 'Glass' });
+    expect(await tie(both.browser, world.a, both, 'PRIMARY')).toEqual({ __typename: 'error FORBIDDEN' });
+    expect(await tie(both.browser, world.a, helper, 'CO_THERAPIST')).toMatchObject({ tie: 'CO_THERAPIST' });
+    expect(await untie(both.browser, world.a, helper)).toMatchObject({ __typename: 'CareTieEnded' });
+  });
+
   test('is a clinician or supervisor of the practice, now', async () => {
     const desk = await addStaff(app, world, 'front_desk');
     const left = await addStaff(app, world, 'clinician');

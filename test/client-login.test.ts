@@ -361,11 +361,16 @@ describe('entering', () => {
 describe('a session that was left', () => {
   test('is locked where there is a PIN, and asking does not wake it', async () => {
     const browser = await signInWithPin();
-    expect(await stateOf(browser)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true });
+    expect(await stateOf(browser)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true, clientId });
     await move(`seen_at = now() - interval '14 minutes'`);
     expect(await stateOf(browser)).toMatchObject({ state: 'open' });
     await leave();
-    expect(await stateOf(browser)).toEqual({ state: 'locked', ways: ['pin'], steppedUp: false });
+    expect(await stateOf(browser)).toEqual({
+      state: 'locked',
+      ways: ['pin'],
+      steppedUp: false,
+      clientId: null,
+    });
     expect(await ask(browser)).toBe(401);
     expect(await stateOf(browser)).toMatchObject({ state: 'locked' });
   });
@@ -373,7 +378,7 @@ describe('a session that was left', () => {
   test('is over where there is none', async () => {
     const browser = await signIn();
     await leave();
-    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false });
+    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false, clientId: null });
     expect(told(await post('unlock', { pin: PIN }, browser))).toEqual(OUT);
     expect(told(await post('passkey/options', {}, browser))).toEqual(OUT);
   });
@@ -395,7 +400,7 @@ describe('a session that was left', () => {
     expect(again.cookie).not.toBe(browser.cookie);
     expect(await ask(again)).toBe(200);
     expect(await ask(browser)).toBe(401);
-    expect(await stateOf(again)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true });
+    expect(await stateOf(again)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true, clientId });
     const [row] = await owner.rows<{ left: number }>(
       `SELECT extract(epoch FROM expires_at - now())::float AS left FROM mendwork.client_session WHERE client_id = $1`,
       [clientId],
@@ -412,9 +417,14 @@ describe('a session that was left', () => {
       expect(told(await post('unlock', { pin: '100200' }, browser))).toEqual(REFUSED);
     expect(told(await post('unlock', { pin: '100200' }, browser))).toEqual(OUT);
     expect(told(await post('unlock', { pin: PIN }, browser))).toEqual(OUT);
-    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false });
+    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false, clientId: null });
     expect((await post('unlock', { pin: PIN }, laptop)).status).toBe(204);
-    expect(await stateOf(partners)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true });
+    expect(await stateOf(partners)).toEqual({
+      state: 'open',
+      ways: ['pin'],
+      steppedUp: true,
+      clientId: partner,
+    });
     expect((await bySecret(await makeLink())).status).toBe(200);
   });
 
@@ -569,7 +579,12 @@ describe('a passkey', () => {
     expect((await enrol(browser, phone)).status).toBe(200);
     for (let n = 0; n < 2; n++) {
       await leave();
-      expect(await stateOf(browser)).toEqual({ state: 'locked', ways: ['passkey'], steppedUp: false });
+      expect(await stateOf(browser)).toEqual({
+        state: 'locked',
+        ways: ['passkey'],
+        steppedUp: false,
+        clientId: null,
+      });
       const unlocked = await unlockBy(phone, browser);
       expect(unlocked.status).toBe(204);
       browser = browserOf(unlocked);

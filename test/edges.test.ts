@@ -11,7 +11,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import request from 'supertest';
-import { answering, assign, assignFamilyHistory, save } from './support/answering.js';
+import { answering, assign, assignFamilyHistory, handIn, save } from './support/answering.js';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { makeClient, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
@@ -183,6 +183,41 @@ test('drafts come with the list: of many no more statements are asked than of on
     await assignFamilyHistory(app, member, clientId);
     expect(ofOne).toBeGreaterThan(0);
     expect(await statementsOf(5)).toBe(ofOne);
+  } finally {
+    sql.mockRestore();
+  }
+});
+
+test('submissions come with the list: of many no more statements are asked than of one', async () => {
+  const { member } = await app.practice();
+  const clientId = await makeClient(app, member);
+  const signedIn = await app.signIn(member, clientId);
+  const submissionIds: string[] = [];
+  const handOneIn = async (): Promise<void> => {
+    const assignmentId = await assignFamilyHistory(app, member, clientId);
+    submissionIds.push(
+      await handIn(app, signedIn, assignmentId, [answering('close.safe', 'yes_and_i_want_to_talk_about_it')]),
+    );
+  };
+  const READ_ALL = `query($id: ID!) { client(id: $id) { ... on Client { assignments { edges { node {
+    submissions { id answers flags { code } } } } } } } }`;
+  interface All {
+    client: { assignments: { edges: { node: { submissions: { id: string }[] } }[] } };
+  }
+  const sql = jest.spyOn(Transaction.prototype, 'sql');
+  const statementsFor = async (): Promise<number> => {
+    sql.mockClear();
+    const { data } = await app.graphql<All>(member, READ_ALL, { id: clientId });
+    const ids = data.client.assignments.edges.map(({ node }) => node.submissions.map(({ id }) => id));
+    expect(ids).toEqual(submissionIds.map((id) => [id]));
+    return sql.mock.calls.length;
+  };
+  try {
+    await handOneIn();
+    const forOne = await statementsFor();
+    for (const _more of [1, 2, 3]) await handOneIn();
+    expect(forOne).toBeGreaterThan(0);
+    expect(await statementsFor()).toBe(forOne);
   } finally {
     sql.mockRestore();
   }

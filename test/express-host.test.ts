@@ -27,6 +27,8 @@ class HostController {
 }
 
 let app: INestApplication;
+/** The same product with a prefix before all of its routes. */
+let prefixed: INestApplication;
 let database: TestDatabase;
 let token: string;
 
@@ -46,6 +48,12 @@ beforeAll(async () => {
   class HostModule {}
   app = await NestFactory.create(HostModule, new ExpressAdapter(), { logger: false, abortOnError: false });
   await app.init();
+  prefixed = await NestFactory.create(HostModule, new ExpressAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
+  prefixed.setGlobalPrefix('own/care');
+  await prefixed.init();
   const { practiceId, memberIds } = await provisionPractice(database.url, keys, {
     name: 'Host Practice',
     timeZone: 'Europe/Berlin',
@@ -59,6 +67,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  await prefixed?.close();
   await app?.close();
   await database?.drop();
 });
@@ -117,4 +126,22 @@ test('what goes wrong on our routes has our shape there, too', async () => {
     .send({ email: 'nobody' })
     .expect(400);
   expect(refused.body).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] });
+});
+
+test('under a prefix of the host’s, GraphQL stands behind what finds out who is calling, and nowhere else', async () => {
+  const query = '{ clients { edges { node { id } } } }';
+  const ask = (path: string): request.Test => request(prefixed.getHttpServer()).post(path).send({ query });
+  for (const path of [
+    '/own/care/graphql',
+    '/own/care/graphql/',
+    '/OWN/care/GraphQL',
+    '/own/care/graphql/x',
+  ]) {
+    const { headers } = await ask(path).expect(401);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  }
+  await ask('/graphql').set('authorization', `Bearer ${token}`).expect(404);
+  const answer = await ask('/own/care/graphql').set('authorization', `Bearer ${token}`).expect(200);
+  expect(answer.body).toEqual({ data: { clients: { edges: [] } } });
+  await request(prefixed.getHttpServer()).get('/own/care/livez').expect(200);
 });

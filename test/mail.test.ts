@@ -407,6 +407,8 @@ describe('the local outbox', () => {
     expect(page.text).toContain('<a href="http://localhost/me/enter/x#y">');
     const strange = await local.app.inject({ url: '/outbox', remoteAddress: '192.0.2.1' });
     expect(strange.statusCode).toBe(404);
+    const proxied = await request(server).get('/outbox').set('x-forwarded-for', '192.0.2.1');
+    expect(proxied.status).toBe(404);
     await local.stop();
   });
 

@@ -222,6 +222,64 @@ describeBrowser('signing in again', () => {
     await context.close();
   }, 60_000);
 
+  test('somebody else who signs in beside an open page gets nothing of it, and its words wait for their client', async () => {
+    const { context, page } = await signedIn();
+    await openSheet(page);
+    await gut(page).fill('Said before.');
+    await saved(page);
+    const partner = await makeClient(app, practice.member, 'Ben Example');
+    const become = async (who: string): Promise<void> => {
+      const [name = '', value = ''] = ((await app.signIn(practice.member, who)).cookie ?? '').split('=');
+      await context.addCookies([{ name, value, url: origin }]);
+    };
+    await become(partner);
+    await gut(page).fill('Said after.');
+    await dialog(page).getByText('That log-in opens other pages').waitFor();
+    expect(await isHidden(page)).toBe(true);
+
+    // To look for the code in another window and come back takes nobody away from where it is typed.
+    const code = await (async () => {
+      await dialog(page).getByRole('button', { name: 'Send me a code' }).click();
+      return codeFor(page);
+    })();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForTimeout(300);
+    await dialog(page).getByLabel('Code').fill(code);
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor({ state: 'detached' });
+    await saved(page);
+    expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Said after.' } });
+
+    await become(partner);
+    await gut(page).fill('Said at last.');
+    await dialog(page).getByText('That log-in opens other pages').waitFor();
+    await become(clientId);
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await dialog(page).waitFor({ state: 'detached' });
+    await saved(page);
+    expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Said at last.' } });
+    await context.close();
+  }, 60_000);
+
+  test('without scripts: a form of somebody who signed in before waits for them, sealed', async () => {
+    const { context, page } = await signedIn({ javaScriptEnabled: false });
+    await page.goto(sheet());
+    await gut(page).fill('Mine alone.');
+    const partner = await makeClient(app, practice.member, 'Ben Example');
+    const [name = '', value = ''] = ((await app.signIn(practice.member, partner)).cookie ?? '').split('=');
+    await context.addCookies([{ name, value, url: origin }]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('What you typed is kept.').waitFor();
+    expect(await page.content()).not.toContain('Mine alone');
+    await page.getByLabel('Your e-mail address').fill('ada@example.org');
+    await page.getByRole('button', { name: 'Send me a message' }).click();
+    await page.getByLabel('The 8-digit code').fill(await codeOnPage(page));
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForURL(/part=6/);
+    expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Mine alone.' } });
+    await context.close();
+  }, 60_000);
+
   test('two tabs: what lets one in lets the other in, when it is looked at', async () => {
     const { context, page } = await signedIn();
     await setPin(page);
@@ -274,6 +332,28 @@ describeBrowser('signing in again', () => {
     await page.keyboard.press('Enter');
     await dialog(page).waitFor({ state: 'detached' });
     expect(await gut(page).inputValue()).toBe('Said before the pause.');
+    await context.close();
+  }, 60_000);
+
+  test('a page watches over itself, also where the network was away when it was to begin', async () => {
+    const { context, page } = await signedIn();
+    await setPin(page);
+    await page.clock.install();
+    let asked = 0;
+    await context.route(/open-[\w-]+\.js$/, (route) => (asked++ === 0 ? route.abort() : route.continue()));
+    await openSheet(page);
+    const failed = page.waitForEvent('requestfailed');
+    await page.clock.fastForward('01:00');
+    await failed;
+    const watch = page.waitForResponse(/open-[\w-]+\.js$/);
+    await page.waitForTimeout(100);
+    await page.clock.fastForward('01:00');
+    await (await watch).finished();
+    await page.evaluate(() => scrollTo(0, 0));
+    await leaveIdle(sql, clientId);
+    await page.clock.fastForward('15:10');
+    await dialog(page).waitFor();
+    expect(await isHidden(page)).toBe(true);
     await context.close();
   }, 60_000);
 
@@ -335,7 +415,7 @@ describeBrowser('signing in again', () => {
       form: { _carried: waiting },
       headers: { 'sec-fetch-site': 'same-origin' },
     });
-    expect(answer.status()).toBe(404);
+    expect(answer.status()).toBe(401);
     expect(await answer.text()).not.toContain('For my own eyes');
     await theirs.context.close();
 

@@ -19,19 +19,24 @@ export class ActorScope {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Calls `next` as the caller, or answers for it when nobody is signed in and `anonymous` is not given. */
+  /**
+   * Calls `next` as the caller, or answers for it when nobody is signed in and `anonymous` is not given.
+   * @param how `failed` answers when it cannot be found out who is calling; without it the answer is that of a program
+   */
   async enter(
     request: IncomingMessage,
     response: ServerResponse,
     next: Next,
-    { cookieOf, anonymous }: { cookieOf: CookieOf; anonymous?: Next },
+    how: { cookieOf: CookieOf; anonymous?: Next; failed?: (error: unknown) => Promise<void> },
   ): Promise<void> {
+    const { cookieOf, anonymous, failed } = how;
     const requestId = requestIdOf(request);
     let actor: Actor | undefined;
     try {
       actor = await this.callers.find(request, requestId, cookieOf);
     } catch (error) {
-      answerRaw(request, response, error);
+      if (failed) await failed(error);
+      else answerRaw(request, response, error);
       return;
     }
     if (!actor) {
@@ -66,15 +71,5 @@ export class SignedInMiddleware implements NestMiddleware<IncomingMessage, Serve
 
   use(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
     return this.scope.enter(request, response, next, { cookieOf: 'either' });
-  }
-}
-
-/** In front of the client's pages: a caller who is not known gets a page that says so. */
-@Injectable()
-export class PageScopeMiddleware implements NestMiddleware<IncomingMessage, ServerResponse> {
-  constructor(private readonly scope: ActorScope) {}
-
-  use(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
-    return this.scope.enter(request, response, next, { cookieOf: 'client', anonymous: next });
   }
 }

@@ -129,7 +129,8 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
 
   // Who the clients are, and when they come.
   ...types(CODES, 'ClientConnection', 'ClientEdge'),
-  ...types(DESK, 'ClientLink', 'Session'),
+  ...types(CLINICAL, 'ClientLink'),
+  ...types(DESK, 'Session'),
   ...types(DESK, 'Contact', 'ContactProposal', 'ContactProposalClosed', 'EmergencyContact', 'SharedMailbox'),
   ...types(CLINICAL, 'CodeTaken'),
 

@@ -73,6 +73,15 @@ describe('a guard stands', () => {
     expect(guarded.has(name)).toBe(false);
   });
 
+  test('also where the new way is one of several types, by an interface', () => {
+    const wider = fieldsToGuard(
+      and(
+        'interface Named { code: String! } extend type Client implements Named extend type Member { of: Named! }',
+      ),
+    );
+    expect(wider.map(({ name }) => name)).toContain('Client.id');
+  });
+
   test('wherever a new way leads past the rules on the others', () => {
     const wider = fieldsToGuard(and('extend type Member { clients: [Client!]! drafts: [Draft!]! }'));
     const names = new Set(wider.map(({ name }) => name));

@@ -5,10 +5,10 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  isAbstractType,
   isListType,
   isNonNullType,
   isObjectType,
-  isUnionType,
 } from 'graphql';
 import type { FieldRule, OperationRule, Who } from './allow.js';
 import { MUTATIONS, QUERIES, TYPES } from './rules.js';
@@ -117,7 +117,7 @@ function reachedUnchecked(schema: GraphQLSchema, who: Who): Set<string> {
   const reached = new Set<string>();
   const follow = (field: Field, rule: Who): void => {
     if (rule.every((party) => who.includes(party))) return;
-    for (const type of objectsIn(field.type)) {
+    for (const type of objectsIn(schema, field.type)) {
       if (reached.has(type.name)) continue;
       reached.add(type.name);
       for (const inner of fieldsOf(type)) follow(inner, ruleOf(type.name, inner.name).who);
@@ -127,9 +127,9 @@ function reachedUnchecked(schema: GraphQLSchema, who: Who): Set<string> {
   return reached;
 }
 
-function objectsIn(output: GraphQLOutputType): readonly GraphQLObjectType[] {
+function objectsIn(schema: GraphQLSchema, output: GraphQLOutputType): readonly GraphQLObjectType[] {
   const type = getNamedType(output);
-  if (isUnionType(type)) return type.getTypes();
+  if (isAbstractType(type)) return schema.getPossibleTypes(type);
   return isObjectType(type) ? [type] : [];
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { validate as isUuid } from 'uuid';
 import { toCsv } from '../platform/csv/csv.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -14,19 +15,22 @@ import type {
   ExportedAuditTrail,
 } from './audit-trail.types.js';
 
-/** $1 practice, $2 client's code or id, $3 member, $4 since, $5 before which number, $6 how many. */
+/**
+ * The page first and its names after, so that these are looked up for no more rows than are shown.
+ * $1 practice, $2 client, $3 member, $4 since, $5 before which number, $6 how many.
+ */
 const PAGE = `
-  SELECT e.seq, e.at, e.actor_kind, e.actor_id, e.request_id, e.action, e.client_id, e.detail, c.code AS client_code,
-    m.display_name AS actor_name
-  FROM mendwork.audit_entry e
+  SELECT e.*, c.code AS client_code, m.display_name AS actor_name
+  FROM (
+    SELECT practice_id, seq, at, actor_kind, actor_id, request_id, action, client_id, detail
+    FROM mendwork.audit_entry
+    WHERE practice_id = $1 AND ($2::uuid IS NULL OR client_id = $2)
+      AND ($3::uuid IS NULL OR (actor_kind = 'member' AND actor_id = $3))
+      AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::bigint IS NULL OR seq < $5)
+    ORDER BY seq DESC LIMIT $6) e
   LEFT JOIN mendwork.client c ON c.practice_id = e.practice_id AND c.id = e.client_id
   LEFT JOIN mendwork.member m ON m.practice_id = e.practice_id AND e.actor_kind = 'member' AND m.id = e.actor_id
-  WHERE e.practice_id = $1
-    AND ($2::text IS NULL OR e.client_id::text = $2 OR e.client_id = (
-      SELECT named.id FROM mendwork.client named WHERE named.practice_id = $1 AND named.code = $2))
-    AND ($3::text IS NULL OR (e.actor_kind = 'member' AND e.actor_id::text = $3))
-    AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::bigint IS NULL OR e.seq < $5)
-  ORDER BY e.seq DESC LIMIT $6`;
+  ORDER BY e.seq DESC`;
 
 type Row = AuditEntryRow & { readonly client_code: string | null; readonly actor_name: string | null };
 
@@ -88,15 +92,25 @@ export class AuditTrailService {
     after: string | null | undefined,
     limit: number,
   ): Promise<Row[]> {
+    const before = after ? readCursor(after) : null;
+    const { client = null, memberId = null, since = null } = filter ?? {};
+    const clientId = client === null ? null : await this.clientNamed(client);
+    // Whoever names nobody has asked for nothing; without a name everything would be shown.
+    if (clientId === undefined || (memberId !== null && !isUuid(memberId))) return [];
     const transaction = await this.unitOfWork.current();
-    return transaction.sql<Row>(PAGE, [
-      currentTenant().practiceId,
-      filter?.client ?? null,
-      filter?.memberId ?? null,
-      filter?.since ?? null,
-      after ? readCursor(after) : null,
-      limit,
-    ]);
+    const { practiceId } = currentTenant();
+    return transaction.sql<Row>(PAGE, [practiceId, clientId, memberId, since, before, limit]);
+  }
+
+  /** The id of the client whom a code or an id names. An id may be of one who is beyond the reader's reach. */
+  private async clientNamed(name: string): Promise<string | undefined> {
+    if (isUuid(name)) return name;
+    const transaction = await this.unitOfWork.current();
+    const [named] = await transaction.sql<{ id: string }>(
+      'SELECT id FROM mendwork.client WHERE practice_id = $1 AND code = $2',
+      [currentTenant().practiceId, name],
+    );
+    return named?.id;
   }
 }
 

@@ -62,7 +62,7 @@ export class CareTeamService {
     const { clientId, memberId, tie } = asked;
     return this.unitOfWork.write(async () => {
       const { first } = await this.idempotency.claim('setCareTeamTie', idempotencyKey, asked, uuidv7());
-      const transaction = await this.openTo(clientId, 'setCareTeamTie');
+      const transaction = await this.openTo(asked, 'setCareTeamTie');
       if (!transaction || !(await this.members.treats(memberId)))
         throw new Undo<SetCareTeamTieResult>(notFound());
       if (first) {
@@ -84,7 +84,7 @@ export class CareTeamService {
     return this.unitOfWork.write(async () => {
       const { first } = await this.idempotency.claim('endCareTeamTie', idempotencyKey, asked, uuidv7());
       if (!first) return this.ended(asked);
-      const transaction = await this.openTo(clientId, 'endCareTeamTie');
+      const transaction = await this.openTo(asked, 'endCareTeamTie');
       if (!transaction) throw new Undo<EndCareTeamTieResult>(notFound());
       const [row] = await transaction.sql<CareTeamRow>(
         `UPDATE mendwork.care_team SET ended_at = now()
@@ -98,27 +98,34 @@ export class CareTeamService {
   }
 
   /**
-   * Makes sure that the caller may change who treats a client, one caller at a time.
+   * Makes sure that the caller may change who treats a client, one caller at a time. Nobody loosens what binds
+   * themselves: a partner's individual therapist who would see the other's file, or an admin who would keep open what
+   * was opened for a while, needs another's word.
    * @returns the transaction to do it in; undefined where there is no such client for the caller
    */
-  private async openTo(clientId: string, operation: string): Promise<Transaction | undefined> {
-    const { practiceId, id: callerId, roles } = requireMember();
+  private async openTo(
+    { clientId, memberId }: Pick<SetCareTeamTieInput, 'clientId' | 'memberId'>,
+    operation: string,
+  ): Promise<Transaction | undefined> {
+    const { practiceId, id: callerId, roles, reach } = requireMember();
     if (!(await this.clients.exists(clientId))) return undefined;
     const transaction = await this.unitOfWork.current();
     await transaction.sql('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `care-team/${practiceId}/${clientId}`,
     ]);
-    if (roles.includes('supervisor') || roles.includes('admin')) return transaction;
-    const leads = await transaction.sql(
-      `SELECT FROM mendwork.care_team WHERE practice_id = $1 AND client_id = $2 AND member_id = $3
-         AND tie IN ('primary', 'co_therapist') AND ended_at IS NULL`,
+    const [own] = await transaction.sql<Pick<CareTeamRow, 'tie'>>(
+      `SELECT tie FROM mendwork.care_team
+       WHERE practice_id = $1 AND client_id = $2 AND member_id = $3 AND ended_at IS NULL`,
       [practiceId, clientId, callerId],
     );
-    if (leads.length > 0) return transaction;
+    const leads = own !== undefined && own.tie !== 'individual_therapist';
+    const oversees = roles.includes('supervisor') || roles.includes('admin');
+    const isBound = memberId === callerId && (own !== undefined || reach === 'care_team');
+    if (leads || (oversees && !isBound)) return transaction;
     this.refusals.note(`Mutation.${operation}`, 'role');
     throw new PublicError(
       'FORBIDDEN',
-      'Who treats this client is changed by the primary clinician, a co-therapist, a supervisor or an admin. Ask one of them.',
+      'Who treats this client is changed by the primary clinician, a co-therapist, a supervisor or an admin, and what you are yourself by another of them. Ask one.',
     );
   }
 

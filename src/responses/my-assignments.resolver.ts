@@ -12,6 +12,9 @@ import {
 import type { MyAssignment, SaveDraftResult, SubmitResult } from './response.types.js';
 import { ResponsesService } from './responses.service.js';
 
+/** So many the query of `ResponsesService` lists at most. */
+const MOST_LISTED = 100;
+
 /** The client's own operations. */
 @Resolver(() => MyAssignmentType)
 export class MyAssignmentsResolver {
@@ -20,7 +23,10 @@ export class MyAssignmentsResolver {
     private readonly given: GivenWorksheetsService,
   ) {}
 
-  @Query(() => [MyAssignmentType], { description: 'Everything that you were given, the oldest first.' })
+  @Query(() => [MyAssignmentType], {
+    description: 'Everything that you were given, the oldest first.',
+    complexity: MOST_LISTED,
+  })
   myAssignments(): Promise<MyAssignment[]> {
     return this.responses.myAssignments();
   }

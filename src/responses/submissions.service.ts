@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid';
 import { type GivenColumns, givenWorksheet } from '../assignments/given.types.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Answers } from '../core/worksheet/answers.js';
+import { loadById } from '../platform/database/loader.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound, type NotFound } from '../platform/graphql/expected-failures.js';
@@ -20,11 +21,15 @@ const SELECT = `
 /** What was handed in; never changed. */
 @Injectable()
 export class SubmissionsService {
+  private readonly loadOfAssignment: (assignmentId: string) => Promise<Submission[] | null>;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: Vault,
     private readonly audit: AuditService,
-  ) {}
+  ) {
+    this.loadOfAssignment = loadById(unitOfWork, (ids) => this.byAssignments(ids));
+  }
 
   /** One submission, read for its own sake: leaves an audit entry. */
   async read(id: string): Promise<Submission | NotFound> {
@@ -41,9 +46,7 @@ export class SubmissionsService {
 
   /** Every revision that was handed in for an assignment, the oldest first. Leaves an audit entry for each. */
   async ofAssignment(assignmentId: string): Promise<Submission[]> {
-    const submissions = await this.select('AND s.assignment_id = $2 ORDER BY s.revision', [assignmentId]);
-    await this.noteReading(submissions);
-    return submissions;
+    return (await this.loadOfAssignment(assignmentId)) ?? [];
   }
 
   /**
@@ -73,6 +76,14 @@ export class SubmissionsService {
       [currentTenant().practiceId, clientId, until],
     );
     return row?.count ?? 0;
+  }
+
+  private async byAssignments(ids: readonly string[]): Promise<Map<string, Submission[]>> {
+    const submissions = await this.select('AND s.assignment_id = ANY($2::uuid[]) ORDER BY s.revision', [ids]);
+    await this.noteReading(submissions);
+    const found = new Map<string, Submission[]>();
+    for (const one of submissions) found.set(one.assignmentId, [...(found.get(one.assignmentId) ?? []), one]);
+    return found;
   }
 
   private async select(condition: string, values: unknown[]): Promise<Submission[]> {

@@ -331,11 +331,26 @@ export const entryFaults = [
     replace: 'p.practice_id = $1) AS pin',
     gate: 'partners',
   },
+  {
+    name: 'who is bound to one file frees themselves',
+    file: 'src/clients/care-team.service.ts',
+    find: '(oversees && !isBound)',
+    replace: 'oversees',
+    gate: 'care team',
+  },
+  {
+    name: 'under a host’s prefix GraphQL stands outside',
+    file: 'src/platform/graphql/graphql.module.ts',
+    find: 'useGlobalPrefix: true',
+    replace: 'useGlobalPrefix: false',
+    gate: 'express host',
+  },
 ];
 
 /** @param jest makes the command that runs jest with these arguments */
 export const entryGates = (jest) => ({
   reach: jest('test/reach.test.ts'),
+  'express host': jest('test/express-host.test.ts'),
   matrix: jest('test/matrix.graphql.test.ts', '-t', 'does not exist'),
   partners: jest('test/matrix.partners.test.ts'),
   'care team': jest('test/care-team.test.ts'),

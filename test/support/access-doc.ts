@@ -23,7 +23,7 @@ not start while an operation or a type has no rule, or while a rule names nothin
 - Every refusal is noted in the audit (\`access.refused\`): the operation’s or field’s name, never what was asked for.
 
 Roles: a **clinician** treats; a **supervisor** answers for those who do; an **admin** has members, settings, policies and
-worksheets; the **front desk** has names, contact, appointments and links; an **auditor** has the audit. A client’s link
+worksheets; the **front desk** has names, contact and appointments; an **auditor** has the audit. A client’s link
 signs in as the client: whoever makes one is noted.
 `;
 

@@ -242,6 +242,12 @@ const cost: readonly Attack[] = [
   beyond('cost', 'such pages by a variable’s default', `query($n: Int! = 100) ${PAGES('$n')}`),
   beyond('cost', 'pages of two thousand millions', PAGES('2147483647')),
   beyond('cost', 'pages of fewer than none', PAGES('-100')),
+  beyond(
+    'cost',
+    'everything that was given, several times over',
+    `{ ${times(5, (n) => `a${n}: myAssignments { ...F }`)} } fragment F on MyAssignment { draft { answers }
+       worksheet { sections { items { id text help type options { value label } fields { id text options { value label } } } } } }`,
+  ),
   beyond('cost', 'such pages in a fragment', `{ ...F } fragment F on Query ${PAGES('100')}`),
 ];
 

@@ -26,13 +26,18 @@ export class ClientPinsService {
    */
   async set(request: Asked, pin: string): Promise<void> {
     const problem = pinProblem(pin);
-    await this.requests.steppedUp(request, async ({ practiceId, id: clientId }) => {
+    const peppered = await this.requests.steppedUp(request, ({ id: clientId }) => {
       if (problem !== undefined) throw new PublicError('BAD_INPUT', problem);
+      return this.pepper(clientId, pin);
+    });
+    // Slow on purpose, so it holds no connection meanwhile: everybody’s way in shares these few.
+    const hash = await hashPassword(peppered);
+    await this.requests.steppedUp(request, async ({ practiceId, id: clientId }) => {
       const transaction = await this.work.current();
       await transaction.sql(
         `INSERT INTO mendwork.client_pin (practice_id, client_id, hash) VALUES ($1, $2, $3)
          ON CONFLICT (practice_id, client_id) DO UPDATE SET hash = excluded.hash, set_at = now()`,
-        [practiceId, clientId, await hashPassword(await this.pepper(clientId, pin))],
+        [practiceId, clientId, hash],
       );
       await this.audit.record({ action: 'client_pin.set', clientId });
     });

@@ -11,6 +11,8 @@ export interface ClientState {
   readonly ways: readonly UnlockWay[];
   /** Whether the client has shown within the last ten minutes who they are. */
   readonly steppedUp: boolean;
+  /** Who is in, so that a page left open knows whether it is still theirs; null unless the session is open. */
+  readonly clientId: string | null;
 }
 
 /** A session in use. */

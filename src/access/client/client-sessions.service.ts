@@ -17,6 +17,8 @@ const STEP_UP_MINUTES = 10;
 /** For how long a browser is remembered after its session, so that only one that is new is told of. */
 const REMEMBERED_DAYS = 90;
 
+const OUT: ClientState = { state: 'out', ways: [], steppedUp: false, clientId: null };
+
 type Cookies = Readonly<Record<string, string>>;
 type Browser = Pick<HttpRequest, 'headers' | 'cookies'>;
 
@@ -36,7 +38,7 @@ const FIND = `
 
 /** The same by looking only. */
 const STATE = `
-  SELECT ${IN_USE} AS open, ${STEPPED_UP} AND ${IN_USE} AS stepped_up,
+  SELECT client_id, ${IN_USE} AS open, ${STEPPED_UP} AND ${IN_USE} AS stepped_up,
     EXISTS (SELECT FROM mendwork.client_pin p WHERE p.practice_id = $1 AND p.client_id = s.client_id) AS pin,
     EXISTS (SELECT FROM mendwork.client_passkey k WHERE k.practice_id = $1 AND k.client_id = s.client_id) AS passkey
   FROM mendwork.client_session s WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE}`;
@@ -111,15 +113,18 @@ export class ClientSessionsService {
     const brought = this.broughtBy(cookies);
     const found =
       brought &&
-      (await this.ask<{ open: boolean; stepped_up: boolean; pin: boolean; passkey: boolean }>(
-        brought,
-        requestId,
-        STATE,
-      ));
-    if (!found) return { state: 'out', ways: [], steppedUp: false };
+      (await this.ask<{
+        client_id: string;
+        open: boolean;
+        stepped_up: boolean;
+        pin: boolean;
+        passkey: boolean;
+      }>(brought, requestId, STATE));
+    if (!found) return OUT;
     const ways = (['pin', 'passkey'] as const satisfies UnlockWay[]).filter((way) => found[way]);
-    if (!found.open && ways.length === 0) return { state: 'out', ways: [], steppedUp: false };
-    return { state: found.open ? 'open' : 'locked', ways, steppedUp: found.stepped_up };
+    if (!found.open && ways.length === 0) return OUT;
+    if (!found.open) return { state: 'locked', ways, steppedUp: false, clientId: null };
+    return { state: 'open', ways, steppedUp: found.stepped_up, clientId: found.client_id };
   }
 
   /** The practice and the hash that a browser’s cookie names. Proves nothing. */

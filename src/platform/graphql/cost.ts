@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { MAX_PAGE } from '../paging/connection.js';
 
-/** How long a list without `first` is taken to be. */
+/** How long a list without `first` is taken to be, unless its field says how long it can get (`complexity`). */
 export const ASSUMED_LENGTH = 3;
 
 /** An operation that has passed validation, with what it was sent with. */
@@ -28,8 +28,8 @@ export interface Asked {
 
 /**
  * What an operation costs before anything is run: 1 for each field, and what is inside of a list as many times as the
- * list is long: `first` where there is such an argument, `ASSUMED_LENGTH` otherwise. An upper bound: every branch of a
- * union counts, and so does what `@skip` and `@include` leave out.
+ * list is long: `first` where there is such an argument, the field’s `complexity` where it has one, `ASSUMED_LENGTH`
+ * otherwise. Every branch of a union counts, and so does what `@skip` and `@include` leave out.
  */
 export function costOf({ schema, document, operation, variables }: Asked): number {
   const fragments = new Map(
@@ -79,7 +79,9 @@ export function costOf({ schema, document, operation, variables }: Asked): numbe
     if (first) return pageSize(node, first.defaultValue);
     // A connection’s `edges` are as many as the field above them was asked for.
     const paged = 'pageInfo' in fieldsOf(parent);
-    return isListType(getNullableType(field.type)) && !paged ? ASSUMED_LENGTH : 1;
+    if (!isListType(getNullableType(field.type)) || paged) return 1;
+    const longest: unknown = field.extensions['complexity'];
+    return typeof longest === 'number' ? longest : ASSUMED_LENGTH;
   };
   const pageSize = (node: FieldNode, standard: unknown): number => {
     const value = node.arguments?.find(({ name }) => name.value === 'first')?.value;

@@ -37,6 +37,8 @@ export function graphqlModule(options: GraphqlOptions): DynamicModule {
     inject: [UnitOfWork, options.guard],
     useFactory: (unitOfWork: UnitOfWork, guard: AccessGuard) => ({
       path: '/graphql',
+      // As all other routes: what finds out who is calling stands under a host’s prefix.
+      useGlobalPrefix: true,
       include: options.include,
       autoSchemaFile: true,
       sortSchema: true,
