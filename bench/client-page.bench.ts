@@ -12,6 +12,7 @@ const QUALITY_OF_PAGES = 7;
 
 const shell: Shell = {
   practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
+  clientId: 'c1',
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
   exitUrl: 'https://weather.example/',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answers } from '../core/worksheet/answers.js';
 import { contactIn } from './contact-answers.js';
-import { allowsMail, type Contact } from './contact.js';
+import { allowsMail, allowsNotices, type Contact } from './contact.js';
 
 const NOTHING: Contact = { ways: [], number: null, times: null, words: null, seen: null, persons: [] };
 
@@ -91,5 +91,23 @@ describe('mail is allowed', () => {
     ['more privacy was asked for', { ways: ['email'], seen: 'yes_and_i_want_more_privacy' }],
   ])('not where %s', (_case, contact) => {
     expect(allowsMail({ ...NOTHING, ...contact })).toBe(false);
+  });
+});
+
+describe('a notice that was not asked for is allowed', () => {
+  const safe: Contact = { ...NOTHING, ways: ['email'], seen: 'no' };
+  test('where nobody else sees it', () => {
+    expect(allowsNotices(safe)).toBe(true);
+    expect(allowsNotices({ ...safe, words: 'it_may_name_the_practice' })).toBe(true);
+  });
+
+  test.each<[string, Partial<Contact>]>([
+    ['somebody sees it, and may see mail', { seen: 'yes_and_that_is_fine_with_me' }],
+    ['somebody may see it', { seen: 'not_sure' }],
+    ['that was not answered', { seen: null }],
+    ['a message may say no more than that there is one', { words: 'only_you_have_a_new_message' }],
+    ['mail is not', { ways: ['letter'] }],
+  ])('not where %s', (_case, contact) => {
+    expect(allowsNotices({ ...safe, ...contact })).toBe(false);
   });
 });

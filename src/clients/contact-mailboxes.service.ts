@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Contact, allowsNotices } from './contact.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Vault } from '../platform/vault/vault.service.js';
@@ -15,11 +16,16 @@ interface Candidate {
   mail_allowed: boolean;
 }
 
+interface Addressee {
+  email_lookup: Buffer | null;
+  contact_sealed: Buffer | null;
+}
+
 /** $1 practice, $2 keyed hash of an address. Two rows are as bad as a hundred. */
 const OF_ADDRESS = `
   SELECT id, email_sealed, mail_allowed FROM mendwork.client
   WHERE practice_id = $1 AND email_lookup = $2 LIMIT 2`;
-const LOOKUP = 'SELECT email_lookup FROM mendwork.client WHERE practice_id = $1 AND id = $2';
+const LOOKUP = 'SELECT email_lookup, contact_sealed FROM mendwork.client WHERE practice_id = $1 AND id = $2';
 
 /**
  * The one place that says where mail may go (45 CFR 164.522(b); DECISIONS 8): to an address that exactly one client of
@@ -47,11 +53,22 @@ export class ContactMailboxesService {
 
   /** The mailbox of one client; undefined where none is safe, whatever the reason. */
   async ofClient(clientId: string): Promise<SafeMailbox | undefined> {
-    const transaction = await this.unitOfWork.current();
-    const [client] = await transaction.sql<{ email_lookup: Buffer | null }>(LOOKUP, [
-      currentTenant().practiceId,
-      clientId,
-    ]);
+    const client = await this.find(clientId);
     return client?.email_lookup ? this.ofAddress(client.email_lookup) : undefined;
+  }
+
+  /** The same for what the client has not just asked for (`allowsNotices`). */
+  async ofClientForNotice(clientId: string): Promise<SafeMailbox | undefined> {
+    const sealed = (await this.find(clientId))?.contact_sealed;
+    if (!sealed) return undefined;
+    const place = { table: 'client', rowId: clientId, column: 'contact_sealed' };
+    const contact = await this.vault.open<Contact>(place, sealed);
+    return allowsNotices(contact) ? this.ofClient(clientId) : undefined;
+  }
+
+  private async find(clientId: string): Promise<Addressee | undefined> {
+    const transaction = await this.unitOfWork.current();
+    const [client] = await transaction.sql<Addressee>(LOOKUP, [currentTenant().practiceId, clientId]);
+    return client;
   }
 }

@@ -68,3 +68,12 @@ export function allowsMail({ ways, words, seen }: Contact): boolean {
     seen !== 'yes_and_i_want_more_privacy'
   );
 }
+
+/**
+ * Whether mail may be sent that the client has not just asked for, and that says what it is about. Whoever else sees the
+ * mailbox would learn of it at a time that nobody chose; so only where nobody does, as the client has said.
+ */
+export function allowsNotices(contact: Contact): boolean {
+  const { seen, words } = contact;
+  return allowsMail(contact) && seen === 'no' && words !== 'only_you_have_a_new_message';
+}

@@ -6,6 +6,8 @@ import { MAILER } from '../platform/mail/mailer.js';
 import { isThisMachine } from '../platform/mail/this-machine.js';
 import { OUTBOX_PAGE_POLICY, outboxPage } from './outbox-page.js';
 
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+
 /**
  * Shows the mails of a demonstration, links included, to whoever sits at this machine. There is no such page where
  * mail is sent, nor for others on the network.
@@ -15,8 +17,10 @@ export class OutboxPageController {
   constructor(@Inject(MAILER) private readonly mails: FolderMailer) {}
 
   @Get()
-  async show(@CurrentRequest() { ip }: HttpRequest): Promise<HttpReply> {
-    if (!isThisMachine(ip)) throw new NotFoundException();
+  async show(@CurrentRequest() { ip, headers }: HttpRequest): Promise<HttpReply> {
+    // A proxy that nobody told us of sits on this machine itself, and asks for whoever asked it.
+    const forOthers = FORWARDED.some((name) => headers[name] !== undefined);
+    if (forOthers || !isThisMachine(ip)) throw new NotFoundException();
     return new HttpReply(
       200,
       {

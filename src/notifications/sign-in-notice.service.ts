@@ -6,7 +6,10 @@ import { EventHandlers } from '../platform/jobs/event-handlers.js';
 import { MAILER, type Mailer } from '../platform/mail/mailer.js';
 import { signInNotice } from './mail-texts.js';
 
-/** Tells a client by the safe channel, and by no other, that a browser which was not known has come in. */
+/**
+ * Tells a client by the safe channel, and by no other, that a browser which was not known has come in. Where somebody
+ * else may see the mailbox nothing is told: it would give away that there is such a device, and when it was used.
+ */
 @Injectable()
 export class SignInNoticeService implements OnModuleInit {
   constructor(
@@ -30,7 +33,7 @@ export class SignInNoticeService implements OnModuleInit {
   }
 
   private async find(clientId: string): Promise<SafeMailbox | undefined> {
-    const mailbox = await this.mailboxes.ofClient(clientId);
+    const mailbox = await this.mailboxes.ofClientForNotice(clientId);
     if (mailbox) await this.audit.record({ action: 'client_mail.made', clientId, mail: 'new_sign_in' });
     return mailbox;
   }

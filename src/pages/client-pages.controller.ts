@@ -90,6 +90,8 @@ export class ClientPagesController {
     if (currentActor()?.kind !== 'client')
       return this.pages.show(request, await this.door.beforeForm(request, at));
     const fields = await this.fieldsOf(request, at);
+    if (fields && isOfAnother(fields))
+      return this.pages.show(request, await this.door.ofAnother(request, at));
     return this.show(request, at, async () => (fields ? make(fields) : { goTo: '' }));
   }
 
@@ -102,6 +104,12 @@ export class ClientPagesController {
   private refuse(request: HttpRequest): Promise<HttpReply> {
     return this.pages.reply(request, { kind: 'message', message: 'wrong' }, 403);
   }
+}
+
+/** Was the form drawn for somebody else than who is signed in now? On a shared device that is so. */
+function isOfAnother({ _client: drawnFor }: Fields): boolean {
+  const actor = currentActor();
+  return typeof drawnFor === 'string' && actor?.kind === 'client' && drawnFor !== actor.id;
 }
 
 function sheetAt(id: string, part: number | undefined): string {

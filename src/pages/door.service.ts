@@ -37,10 +37,14 @@ export class DoorService {
   async beforeForm(request: HttpRequest, to: string): Promise<Shown> {
     const practiceId = this.practiceOf(request);
     if (practiceId === undefined) return SIGNED_OUT;
-    const { [CARRIED_FIELD]: again, ...fields } = postedFields(request.body);
-    const carried =
-      typeof again === 'string' ? again : await this.carriedForms.seal(practiceId, request.id, to, fields);
-    return this.stand(request, { to: pageAt(to), carried }, 'left');
+    return this.stand(request, await this.carrying(request, practiceId, to), 'left');
+  }
+
+  /** The same where somebody else has signed in since the form was drawn: it waits for its own client. */
+  async ofAnother(request: HttpRequest, to: string): Promise<Shown> {
+    const practiceId = this.practiceOf(request);
+    if (practiceId === undefined) return SIGNED_OUT;
+    return signInPage(practiceId, await this.carrying(request, practiceId, to), 401);
   }
 
   /** Where a message is asked for. */
@@ -89,6 +93,13 @@ export class DoorService {
     if (unlocked.ok) return letIn(onward, unlocked.cookie);
     const reason = onward.to === '/log-in' ? 'step_up' : 'left';
     return this.stand(request, onward, reason, unlocked.reason === 'wrong' ? 'refused' : null);
+  }
+
+  private async carrying(request: HttpRequest, practiceId: string, to: string): Promise<Onward> {
+    const { [CARRIED_FIELD]: again, ...fields } = postedFields(request.body);
+    const carried =
+      typeof again === 'string' ? again : await this.carriedForms.seal(practiceId, request.id, to, fields);
+    return { to: pageAt(to), carried };
   }
 
   private async stand(

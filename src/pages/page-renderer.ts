@@ -25,7 +25,7 @@ const QUALITY = 7;
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-type Known = Pick<Shell, 'practiceId' | 'practiceName' | 'clinicianName' | 'timeZone'>;
+type Known = Pick<Shell, 'practiceId' | 'clientId' | 'practiceName' | 'clinicianName' | 'timeZone'>;
 
 /** Turns a page's content into a reply: HTML under a strict policy, kept by nobody on the way. */
 @Injectable()
@@ -51,7 +51,7 @@ export class PageRenderer {
     const actor = currentActor();
     if (actor?.kind !== 'client') return this.replyUnnamed(request, page, status);
     const known = await this.practices.shell();
-    return this.draw(request, page, status, { ...known, practiceId: actor.practiceId });
+    return this.draw(request, page, status, { ...known, practiceId: actor.practiceId, clientId: actor.id });
   }
 
   /** The reply that a request has come to. */
@@ -66,6 +66,7 @@ export class PageRenderer {
   async replyUnnamed(request: HttpRequest, page: ClientPage, status: number): Promise<HttpReply> {
     return this.draw(request, page, status, {
       practiceId: '',
+      clientId: '',
       practiceName: '',
       clinicianName: '',
       timeZone: 'UTC',

@@ -1,5 +1,4 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { PageScopeMiddleware } from '../access/access.middleware.js';
 import { AccessModule } from '../access/access.module.js';
 import { PracticesModule } from '../practices/practices.module.js';
 import { ResponsesModule } from '../responses/responses.module.js';
@@ -15,7 +14,9 @@ import { EntryController } from './entry.controller.js';
 import { LeaveController } from './leave.controller.js';
 import { LogInController } from './log-in.controller.js';
 import { LogInService } from './log-in.service.js';
+import { PageErrors } from './page-errors.js';
 import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
+import { PageScopeMiddleware } from './page-scope.middleware.js';
 
 @Module({
   imports: [AccessModule, PracticesModule, ResponsesModule],
@@ -33,6 +34,7 @@ import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
     ClientPagesService,
     DoorService,
     LogInService,
+    PageErrors,
     PageRenderer,
     { provide: CLIENT_FILES, useFactory: () => readClientFiles(clientFolder()) },
   ],

@@ -46,7 +46,7 @@ registerEnumType(MemberRoleEnum, {
     CLINICIAN: { description: 'Treats clients.' },
     SUPERVISOR: { description: 'Answers for those who treat, and sees every file.' },
     ADMIN: { description: 'Members, settings, policies and worksheets; no clinical content.' },
-    FRONT_DESK: { description: 'Names, contact, appointments and links; no clinical content.' },
+    FRONT_DESK: { description: 'Names, contact and appointments; no clinical content.' },
     AUDITOR: { description: 'Who did what; no clinical content.' },
   },
 });

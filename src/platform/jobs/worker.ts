@@ -72,30 +72,44 @@ export class EventWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private async turnUntilStopped(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
+      let more = false;
       try {
-        await this.turn();
+        more = await this.turn();
         this.failing = false;
       } catch (error) {
         // Once an outage: a database that is away is heard of elsewhere as well.
         if (!this.failing) this.options.logger.error(describeError(error), 'events are held up');
         this.failing = true;
       }
-      await sleep(this.options.pollMs, undefined, { signal }).catch(() => undefined);
+      await this.pause(more);
     }
   }
 
-  private async turn(): Promise<void> {
-    while (await this.queue.relay(this.handlers.topics()));
+  /** Until the next look. Where more is due that is as soon as one of those under way is done. */
+  private async pause(more: boolean): Promise<void> {
+    if (more && this.running.size === 0) return;
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, over.signal]);
+    const poll = sleep(this.options.pollMs, undefined, { signal }).catch(() => undefined);
+    await Promise.race(more ? [poll, ...this.running] : [poll]);
+    over.abort();
+  }
+
+  /** @returns whether more may be due */
+  private async turn(): Promise<boolean> {
+    const waits = await this.queue.relay(this.handlers.topics());
     if (Date.now() - this.maintainedAt >= this.options.maintainMs) {
       await this.queue.maintain();
       this.maintainedAt = Date.now();
     }
     const room = AT_A_TIME - this.running.size;
-    if (room === 0 || this.stopping.signal.aborted) return;
-    for (const event of await this.queue.take(room)) {
+    if (room === 0 || this.stopping.signal.aborted) return true;
+    const taken = await this.queue.take(room);
+    for (const event of taken) {
       const run = this.run(event).finally(() => this.running.delete(run));
       this.running.add(run);
     }
+    return waits || taken.length === room;
   }
 
   private async run(event: QueuedEvent): Promise<void> {

@@ -81,7 +81,9 @@ function poolFor(address: string, name: string) {
   });
 }
 
+/** A log-in that the server does not take is nothing against the mail: it may be put right before the last try. */
 function isFinal(error: unknown): boolean {
-  const { responseCode } = (error ?? {}) as { responseCode?: unknown };
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  if (code === 'EAUTH') return false;
   return typeof responseCode === 'number' && responseCode >= 500 && responseCode < 600;
 }

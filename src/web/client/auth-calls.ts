@@ -12,6 +12,8 @@ export type AuthReply =
 export interface SessionState {
   readonly state: 'open' | 'locked' | 'out';
   readonly ways: readonly UnlockWay[];
+  /** Who is in; undefined unless it is open. */
+  readonly clientId: string | undefined;
 }
 
 /** Longer than this, and the network counts as gone. */
@@ -49,8 +51,12 @@ export async function authCall(
 export async function sessionState(basePath: string): Promise<SessionState | undefined> {
   const reply = await authCall(basePath, 'state');
   if (reply.kind !== 'ok') return undefined;
-  const { state, ways } = reply.body;
+  const { state, ways, clientId } = reply.body;
   if (state !== 'open' && state !== 'locked' && state !== 'out') return undefined;
   const known = Array.isArray(ways) ? (ways as readonly unknown[]) : [];
-  return { state, ways: known.filter((way) => way === 'pin' || way === 'passkey') };
+  return {
+    state,
+    ways: known.filter((way) => way === 'pin' || way === 'passkey'),
+    clientId: typeof clientId === 'string' ? clientId : undefined,
+  };
 }

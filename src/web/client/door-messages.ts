@@ -9,6 +9,8 @@ export const doorMessages = {
     send: 'Send me a message',
     sent: 'If this address is known, a message is on its way. It can take a few minutes.',
     sentHow: 'Open the link in it on this device. Or type its code here.',
+    sentHowKept:
+      'Type its code here. Do not open its link: what you typed waits on this page, and goes on from here.',
     code: 'The 8-digit code from the message',
     codeHelp: 'Eight digits. Spaces are fine. It works for 10 minutes.',
     enter: 'Go on',

@@ -13,6 +13,8 @@ export interface Shell {
   readonly lang: string;
   /** Names the practice to whoever has to sign in again; '' for who is not signed in. */
   readonly practiceId: string;
+  /** Whose page this is, for when somebody else has signed in meanwhile; '' for who is not signed in. */
+  readonly clientId: string;
   /** IANA name of the practice's zone, in which moments are told. */
   readonly timeZone: string;
   /** The zone's offset now, such as `-06:00`, for moments that are typed. */
@@ -158,7 +160,7 @@ export type ClientPage =
   | SignInPage
   | LockedPage
   | LogInPage
-  | { readonly kind: 'message'; readonly message: 'signedOut' | 'notFound' | 'wrong' };
+  | { readonly kind: 'message'; readonly message: 'signedOut' | 'notFound' | 'wrong' | 'notSent' };
 
 /** How saving stands, as the bar at the top tells it. `waiting`: nothing of this part is saved before one goes on. */
 export type SaveStatus =

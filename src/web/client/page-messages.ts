@@ -14,6 +14,7 @@ export const pageMessages = {
     signedOut: 'Signed out',
     notFound: 'Not found',
     wrong: 'Something went wrong',
+    notSent: 'Not sent yet',
   },
   receipt: {
     text: (clinician: string) => `Thank you. ${clinician} can read it now.`,
@@ -53,6 +54,8 @@ export const pageMessages = {
       'Ask your clinic for a new link, or open the newest message from them. Everything that showed “Saved” is safe.',
     notFound: 'There is nothing here, or it is no longer open to you.',
     wrong: 'That did not work. What was saved before is safe. Please go back and try again.',
+    notSent:
+      'That did not get through. What you just typed is not lost yet. Stay on this page, wait a moment, and then reload it. If your browser asks whether to send again, say yes.',
     home: 'Go to your worksheets',
   },
   leaveLimits:

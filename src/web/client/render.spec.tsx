@@ -12,6 +12,7 @@ import { renderClientPage } from './render.js';
 
 const shell: Shell = {
   practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
+  clientId: 'c1',
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
   exitUrl: 'https://weather.example/',
@@ -160,6 +161,20 @@ test('a language that is none cannot get out of its attribute', () => {
     '<html lang="en-US"',
   );
   expect(render({ kind: 'message', message: 'wrong' }, { lang: 'ar' })).toContain('dir="rtl"');
+});
+
+test('the pages of the way in have browsers keep nothing of what is typed there', () => {
+  for (const page of [pages.signIn, pages.code, pages.locked, pages.logIn]) {
+    const fields = render(page).match(/<input(?![^>]*type="hidden")[^>]*>/g) ?? [];
+    expect(fields.length).toBeGreaterThan(0);
+    for (const field of fields) expect(field).toMatch(/autocomplete="(?:off|one-time-code)"/);
+  }
+});
+
+test('who has a form waiting is told to stay with it', () => {
+  const stay = 'Do not open its link';
+  expect(render({ ...pages.code, carried: '' })).not.toContain(stay);
+  expect(render({ ...pages.code, carried: 'sealed' })).toContain(stay);
 });
 
 test('every type is a plain form control with its name', () => {

@@ -4,6 +4,9 @@ import type { UnlockWay } from '../model.js';
 /** What the client is asked for. `other`: somebody has signed in to whom this page does not belong. */
 export type Step = 'looking' | 'unlock' | 'email' | 'code' | 'other' | 'unreachable';
 
+/** Where somebody else’s log-in changes nothing. */
+const AMID: ReadonlySet<Step> = new Set(['email', 'code', 'other']);
+
 /** What did not work in the last step. */
 export type AskProblem = 'pin' | 'passkey' | 'code' | 'refused' | 'too_often' | 'unreachable' | 'out' | null;
 
@@ -38,7 +41,7 @@ export class Asking {
   async lookAgain(): Promise<void> {
     if (this.busy) return;
     const now = await sessionState(this.options.basePath);
-    if (now?.state === 'open' && this.step !== 'other') await this.arrive();
+    if (now?.state === 'open') await (AMID.has(this.step) ? this.arriveIfOwn() : this.arrive());
     else if (this.step === 'unreachable') this.settle(now, null);
   }
 
@@ -91,6 +94,11 @@ export class Asking {
     else if (now.state === 'open') this.show('looking', null);
     else if (now.state === 'locked' && this.ways.length > 0) this.show('unlock', problem);
     else this.show('email', problem === null ? null : 'out');
+  }
+
+  /** As `arrive`, and takes nobody away from where they are: the code may be in another window. */
+  private async arriveIfOwn(): Promise<void> {
+    if ((await this.options.isOwn()) === true) this.options.onIn();
   }
 
   private async arrive(): Promise<void> {

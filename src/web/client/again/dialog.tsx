@@ -60,7 +60,7 @@ function Step({ asking, home }: { readonly asking: Asking; readonly home: string
           label={words.email}
           action={words.send}
           inputMode="email"
-          autocomplete="email"
+          autocomplete="off"
           give={(value) => asking.send(value)}
         >
           <p class="small">{words.otherTab}</p>
@@ -140,7 +140,7 @@ function Field(props: {
   readonly label: string;
   readonly action: string;
   readonly inputMode: 'numeric' | 'email';
-  readonly autocomplete: 'off' | 'email' | 'one-time-code';
+  readonly autocomplete: 'off' | 'one-time-code';
   readonly give: (value: string) => Promise<void>;
   readonly children: JSX.Element;
 }): JSX.Element {

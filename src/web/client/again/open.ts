@@ -1,3 +1,4 @@
+import { sessionState } from '../auth-calls.js';
 import { watchIdle } from '../live/idle.js';
 import { type Closed, drawCurtain } from './curtain.js';
 import { warnOfClosing } from './warning.js';
@@ -18,6 +19,12 @@ export function signInAgain(closed: Closed, atOnce: boolean): Promise<boolean> {
     underWay = undefined;
   });
   return underWay;
+}
+
+/** Has somebody else signed in, in this browser, since the page was opened? */
+export async function isSomebodyElse({ shell }: Closed): Promise<boolean> {
+  const now = await sessionState(shell.basePath);
+  return now?.clientId !== undefined && now.clientId !== shell.clientId;
 }
 
 /** Closes the page when nobody has touched it for long, after a word of warning. */

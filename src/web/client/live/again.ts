@@ -17,15 +17,21 @@ export type Retry = <Result extends { readonly kind: string }>(
  */
 export function whenSignedOut(closed: Closed): Retry {
   const load = () => import('../again/open.js');
-  setTimeout(() => {
-    void load().then(
-      ({ watchOver }) => watchOver(closed),
-      () => undefined,
+  // Again, where the network was away just then: a page that is left must close.
+  const settle = (): void =>
+    void setTimeout(() => void load().then(({ watchOver }) => watchOver(closed), settle), SETTLED_MS);
+  settle();
+  /** Who has signed in meanwhile finds nothing where the page’s own client would. */
+  const isShut = async (kind: string): Promise<boolean> => {
+    if (kind !== 'gone') return kind === 'signed_out';
+    return load().then(
+      ({ isSomebodyElse }) => isSomebodyElse(closed),
+      () => false,
     );
-  }, SETTLED_MS);
+  };
   return async (request) => {
     let result = await request();
-    for (let left = MOST_TRIES; result.kind === 'signed_out' && left > 0; left -= 1) {
+    for (let left = MOST_TRIES; left > 0 && (await isShut(result.kind)); left -= 1) {
       const isIn = await load().then(
         ({ signInAgain }) => signInAgain(closed, false),
         () => false,

@@ -48,6 +48,9 @@ export function DoorField(props: {
   );
 }
 
-/** A PIN is masked by the styles, not by its type: a browser that offers to keep it would give it away. */
-const AUTOCOMPLETE = { email: 'email', code: 'one-time-code', pin: 'off', text: 'off' } as const;
+/**
+ * A PIN is masked by the styles, not by its type: a browser that offers to keep it would give it away. An address that is
+ * kept from somebody would be offered to them in every form that asks for one.
+ */
+const AUTOCOMPLETE = { email: 'off', code: 'one-time-code', pin: 'off', text: 'off' } as const;
 const INPUT_MODE = { email: 'email', code: 'numeric', pin: 'numeric', text: 'text' } as const;

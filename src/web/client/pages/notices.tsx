@@ -36,7 +36,7 @@ export function ReceiptPage(props: {
 
 /** A page that only says something: signed out, not found, something went wrong. */
 export function MessagePage(props: {
-  readonly message: 'signedOut' | 'notFound' | 'wrong';
+  readonly message: 'signedOut' | 'notFound' | 'wrong' | 'notSent';
   readonly shell: Shell;
 }): JSX.Element {
   const { message, shell } = props;
@@ -44,7 +44,7 @@ export function MessagePage(props: {
     <PlainPage shell={shell}>
       <h1>{pageMessages.title[message]}</h1>
       <p class="lead">{pageMessages.page[message]}</p>
-      {message !== 'signedOut' && (
+      {message !== 'signedOut' && message !== 'notSent' && (
         <p class="go">
           <a class="primary soft" href={urls.home(shell)}>
             {pageMessages.page.home}

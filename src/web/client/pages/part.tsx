@@ -43,6 +43,7 @@ export function PartMain(props: { readonly screen: Screen; readonly part: number
         <input type="hidden" name="revision" value={screen.revision} />
         {/* Whom to ask for a way in, should the session be over when the form comes back without scripts. */}
         <input type="hidden" name="_practice" value={form.shell.practiceId} />
+        <input type="hidden" name="_client" value={form.shell.clientId} />
         <Questions section={section} form={form} />
         <div class="go">
           <button class="primary" name="go" value={part === of ? 'review' : 'next'}>

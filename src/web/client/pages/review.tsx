@@ -31,6 +31,7 @@ export function ReviewMain({ screen }: { readonly screen: Screen }): JSX.Element
         <input type="hidden" name="revision" value={screen.revision} />
         <input type="hidden" name="idempotencyKey" value={screen.idempotencyKey} />
         <input type="hidden" name="_practice" value={form.shell.practiceId} />
+        <input type="hidden" name="_client" value={form.shell.clientId} />
         <p>{messages.review.after(shell.clinicianName)}</p>
         <div class="go">
           <button class="primary" disabled={outcome === 'sending'}>

@@ -23,7 +23,13 @@ export function SignIn(props: { readonly page: SignInPage; readonly shell: Shell
 function AskAddress({ page, shell }: { readonly page: SignInPage; readonly shell: Shell }): JSX.Element {
   const words = doorMessages.signIn;
   return (
-    <form method="post" action={doorUrls.signIn(shell, page.practiceId)} class="enter" noValidate>
+    <form
+      method="post"
+      action={doorUrls.signIn(shell, page.practiceId)}
+      class="enter"
+      autocomplete="off"
+      noValidate
+    >
       <p class="lead">{words.lead}</p>
       <OnwardFields page={page} />
       <DoorField
@@ -45,7 +51,7 @@ function AskCode({ page, shell }: { readonly page: SignInPage; readonly shell: S
     <>
       <div class="note sent" role="status">
         <p>{words.sent}</p>
-        <p>{words.sentHow}</p>
+        <p>{page.carried ? words.sentHowKept : words.sentHow}</p>
       </div>
       <form
         method="post"
