@@ -292,7 +292,7 @@ export const entryFaults = [
   {
     name: 'bad bytes are our fault',
     file: 'src/platform/errors/sql-state.ts',
-    find: "state?.startsWith('22') || ",
+    find: "state === '22021' || state?.startsWith('22') || ",
     replace: '',
     gate: 'sql states',
   },
@@ -306,8 +306,8 @@ export const entryFaults = [
   {
     name: 'what a client asks for takes effect at once',
     file: 'src/clients/contact-proposals.service.ts',
-    find: "AND state = 'proposed'",
-    replace: '',
+    find: "AND id = $2 AND state = 'proposed' RETURNING id",
+    replace: 'AND id = $2 RETURNING id',
     gate: 'safe contact',
   },
   {
