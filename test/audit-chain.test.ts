@@ -54,7 +54,8 @@ test('holds, without gaps, after many writers at a time', async () => {
     'SELECT seq FROM mendwork.audit_entry WHERE practice_id = $1 ORDER BY seq',
     [practice.practiceId],
   );
-  expect(entries.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  // The member's own signing in comes first.
+  expect(entries.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 21 }, (_, n) => n + 1));
   expect(await faults(practice)).toBe(0);
   expect(await faults(world)).toBe(0);
 });
@@ -63,7 +64,7 @@ test.each([
   ['changed', `UPDATE mendwork.audit_entry SET action = 'nothing' WHERE practice_id = $1 AND seq = 4`],
   [
     'changed at its beginning',
-    `UPDATE mendwork.audit_entry SET actor_id = practice_id WHERE practice_id = $1 AND seq = 1`,
+    `UPDATE mendwork.audit_entry SET request_id = 'another' WHERE practice_id = $1 AND seq = 1`,
   ],
   ['deleted', 'DELETE FROM mendwork.audit_entry WHERE practice_id = $1 AND seq = 4'],
   ['cut at its beginning', 'DELETE FROM mendwork.audit_entry WHERE practice_id = $1 AND seq = 1'],

@@ -291,7 +291,7 @@ describe('the client’s pages', () => {
         .set({ ...signedIn, 'sec-fetch-site': 'same-origin', 'accept-encoding': 'identity' })
         .type('form')
         .send(method === 'post' ? { revision: '1', idempotencyKey: randomUUID() } : undefined);
-      const { date: _date, ...headers } = answer.headers as Record<string, string>;
+      const { date: _date, 'x-request-id': _id, ...headers } = answer.headers as Record<string, string>;
       // The one thing that differs each time.
       const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? 'none';
       const plain = (text: string): string => text.replaceAll(nonce, 'NONCE');
