@@ -40,7 +40,7 @@ export class SubmissionsService {
 
   /** One submission, without an audit entry: for the author, or as part of a greater act that leaves one. */
   async get(id: string): Promise<Submission | NotFound> {
-    const [submission] = isUuid(id) ? await this.select('AND s.id = $2', [id]) : [];
+    const [submission] = isUuid(id) ? await this.select('submission-by-id', 'AND s.id = $2', [id]) : [];
     return submission ?? notFound();
   }
 
@@ -55,6 +55,7 @@ export class SubmissionsService {
    */
   async ofClient(clientId: string, since: Date | null, until: Date): Promise<Submission[]> {
     const submissions = await this.select(
+      'submissions-of-client',
       `AND s.client_id = $2 AND s.submitted_at > coalesce($3::timestamptz, '-infinity') AND s.submitted_at <= $4
        AND NOT EXISTS (
          SELECT 1 FROM mendwork.submission later
@@ -79,19 +80,25 @@ export class SubmissionsService {
   }
 
   private async byAssignments(ids: readonly string[]): Promise<Map<string, Submission[]>> {
-    const submissions = await this.select('AND s.assignment_id = ANY($2::uuid[]) ORDER BY s.revision', [ids]);
+    const submissions = await this.select(
+      'submissions-by-assignments',
+      'AND s.assignment_id = ANY($2::uuid[]) ORDER BY s.revision',
+      [ids],
+    );
     await this.noteReading(submissions);
     const found = new Map<string, Submission[]>();
     for (const one of submissions) found.set(one.assignmentId, [...(found.get(one.assignmentId) ?? []), one]);
     return found;
   }
 
-  private async select(condition: string, values: unknown[]): Promise<Submission[]> {
+  /** @param name prepares the statement: planning it anew under the policies costs as much as running it */
+  private async select(name: string, condition: string, values: readonly unknown[]): Promise<Submission[]> {
     const transaction = await this.unitOfWork.current();
-    const rows = await transaction.sql<ReadRow>(`${SELECT} ${condition}`, [
-      currentTenant().practiceId,
-      ...values,
-    ]);
+    const rows = await transaction.sql<ReadRow>(
+      `${SELECT} ${condition}`,
+      [currentTenant().practiceId, ...values],
+      name,
+    );
     return Promise.all(rows.map((row) => this.open(row)));
   }
 
