@@ -45,7 +45,6 @@ const tables = [
     member_id uuid NOT NULL,
     secret_sealed bytea NOT NULL,
     last_step bigint NOT NULL DEFAULT 0,
-    confirmed_at timestamptz(3),
     created_at timestamptz(3) NOT NULL DEFAULT now(),
     CONSTRAINT member_totp_pkey PRIMARY KEY (practice_id, member_id),
     ${memberFk('member_totp')}
@@ -217,7 +216,7 @@ const rules: Readonly<Record<string, Rule>> = {
   member_password: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (hash, changed_at), DELETE' },
   member_totp: {
     rows: staffOnly,
-    login: 'SELECT, INSERT, UPDATE (secret_sealed, last_step, confirmed_at, created_at), DELETE',
+    login: 'SELECT, INSERT, UPDATE (secret_sealed, last_step, created_at), DELETE',
   },
   member_passkey: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (counter, used_at), DELETE' },
   member_recovery_code: { rows: staffOnly, login: 'SELECT, INSERT, UPDATE (used_at), DELETE' },

@@ -67,7 +67,7 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
   member_recovery_code: { login: 'DELETE, INSERT, SELECT, UPDATE (used_at)' },
   member_session: { login: 'INSERT, SELECT, UPDATE (ended_at, factors, seen_at, stepped_up_at)' },
   member_totp: {
-    login: 'DELETE, INSERT, SELECT, UPDATE (confirmed_at, created_at, last_step, secret_sealed)',
+    login: 'DELETE, INSERT, SELECT, UPDATE (created_at, last_step, secret_sealed)',
   },
   migration: {},
   outbox: { app: 'INSERT', login: 'INSERT', job: 'DELETE, SELECT' },

@@ -1,20 +1,12 @@
 import { Get, Query } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { runAsActor } from '../access/actor.js';
 import { isAllowed } from '../access/allow.js';
 import { MemberActorsService } from '../access/member/member-actors.service.js';
 import { CLINICAL } from '../access/rules.js';
-import { HttpReply } from '../platform/http/exchange.js';
+import { CurrentRequest, HttpReply, type HttpRequest } from '../platform/http/exchange.js';
 import { RestController } from '../platform/http/rest-controller.js';
 import { type SummaryFile, SummariesService } from './summaries.service.js';
 import { SummaryLinksService, type SummaryTicket } from './summary-links.service.js';
-
-const HEADERS = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-};
 
 /** Gives the PDFs that signed links name. */
 @RestController('files')
@@ -26,19 +18,18 @@ export class FilesController {
   ) {}
 
   @Get('summary')
-  async summary(@Query('ticket') token: unknown): Promise<HttpReply> {
+  async summary(@Query('ticket') token: unknown, @CurrentRequest() request: HttpRequest): Promise<HttpReply> {
     const ticket = await this.links.read(String(token));
-    const file = ticket && (await this.print(ticket));
+    const file = ticket && (await this.print(ticket, request.id));
     if (!file)
       return new HttpReply(
         404,
-        { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' },
+        { 'content-type': 'text/plain; charset=utf-8' },
         'This link has expired or was altered. Ask for the summary again to get a new one.',
       );
     return new HttpReply(
       200,
       {
-        ...HEADERS,
         'content-type': 'application/pdf',
         'content-disposition': `inline; filename="${file.name}"`,
         'content-length': String(file.bytes.length),
@@ -48,8 +39,7 @@ export class FilesController {
   }
 
   /** On behalf of the member who signed the link, with what that member may still see. */
-  private async print(ticket: SummaryTicket): Promise<SummaryFile | undefined> {
-    const requestId = uuidv7();
+  private async print(ticket: SummaryTicket, requestId: string): Promise<SummaryFile | undefined> {
     const member = await this.members.load(ticket, { kind: 'operator' }, requestId);
     if (!member || !isAllowed(CLINICAL, member)) return undefined;
     return runAsActor(member, requestId, () => this.summaries.print(ticket));

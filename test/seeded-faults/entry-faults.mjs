@@ -138,8 +138,8 @@ export const entryFaults = [
   {
     name: 'a mail says what it is about',
     file: 'src/notifications/mail-texts.ts',
-    find: 'Nobody reads',
-    replace: 'Your therapist does not read',
+    find: 'do anything. Nobody reads',
+    replace: 'do anything. Your therapist does not read',
     gate: 'mail',
   },
   {

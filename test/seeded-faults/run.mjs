@@ -7,6 +7,7 @@ import path from 'node:path';
 import { faults, gates } from './faults.mjs';
 
 const root = path.join(import.meta.dirname, '..', '..');
+for (const fault of faults) checkPlace(fault);
 const wanted = process.argv.slice(2);
 const chosen = faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const copy = mkdtempSync(path.join(tmpdir(), 'mendwork-faults-'));
@@ -35,12 +36,21 @@ function report(name, ok) {
   console.log(`${ok ? 'ok  ' : 'BAD '} ${name}`);
 }
 
+/** A fault with two places might break another thing than its name says, and one with none breaks nothing. */
+function checkPlace({ name, file, find }) {
+  const pattern = typeof find === 'string' ? find : new RegExp(find, `${find.flags}g`);
+  let places = 0;
+  readFileSync(path.join(root, file), 'utf8').replaceAll(pattern, () => void (places += 1));
+  if (places !== 1) throw new Error(`“${name}” has ${places} places in ${file}: ${find}`);
+}
+
 function withFault({ file, find, replace }, work) {
   const target = path.join(copy, file);
   const whole = readFileSync(target, 'utf8');
-  const broken = whole.replace(find, replace);
-  if (broken === whole) throw new Error(`The fault in ${file} has no place any more: ${find}`);
-  writeFileSync(target, broken);
+  writeFileSync(
+    target,
+    whole.replace(find, () => replace),
+  );
   try {
     return work();
   } finally {

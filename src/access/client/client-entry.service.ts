@@ -8,6 +8,7 @@ import type { HttpRequest } from '../../platform/http/exchange.js';
 import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
 import { LoginLimits } from '../login-limits.service.js';
+import { practiceExists } from '../practice-exists.js';
 import { ClientLinksService, type EnterResult } from './client-links.service.js';
 
 /**
@@ -61,11 +62,8 @@ export class ClientEntryService {
     if (!isUuid(practiceId)) return;
     await runAsSystem(practiceId, requestId, () =>
       this.work.write(async () => {
+        if (!(await practiceExists(this.work))) return;
         const transaction = await this.work.current();
-        const [practice] = await transaction.sql('SELECT id FROM mendwork.practice WHERE id = $1', [
-          practiceId,
-        ]);
-        if (!practice) return;
         await transaction.sql(
           'INSERT INTO mendwork.client_link_request (practice_id, id, email_lookup) VALUES ($1, $2, $3)',
           [practiceId, linkId, await this.vault.lookupEmail(email)],

@@ -10,6 +10,7 @@ import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
 import { ClientSessionsService } from './client-sessions.service.js';
 import { hashOfSecret } from '../secrets.js';
+import { practiceExists } from '../practice-exists.js';
 
 const MAX_TRIES = 5;
 /** A link to sign in by lives this long; after that the clinic makes another. */
@@ -109,7 +110,7 @@ export class ClientLinksService {
     if (!isUuid(practiceId) || !isUuid(linkId)) return { ok: false };
     return runAsSystem(practiceId, requestId, () =>
       this.loginWork.write(async () => {
-        if (!(await this.isPractice(practiceId))) return { ok: false };
+        if (!(await practiceExists(this.unitOfWork))) return { ok: false };
         const clientId = await this.spend(entry);
         return clientId === undefined
           ? { ok: false }
@@ -137,12 +138,6 @@ export class ClientLinksService {
     }
     await this.audit.record({ action: 'client_link.failed', clientId: tried?.client_id ?? null });
     return undefined;
-  }
-
-  private async isPractice(practiceId: string): Promise<boolean> {
-    const transaction = await this.unitOfWork.current();
-    const found = await transaction.sql('SELECT id FROM mendwork.practice WHERE id = $1', [practiceId]);
-    return found.length === 1;
   }
 
   private codeMac(linkId: string, code: string): Promise<Buffer> {

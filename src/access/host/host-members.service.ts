@@ -4,6 +4,7 @@ import { AuditService } from '../../audit/audit.service.js';
 import { LoginWork } from '../../platform/database/login-work.js';
 import { Vault } from '../../platform/vault/vault.service.js';
 import type { HostPerson } from './host-login.types.js';
+import { practiceExists } from '../practice-exists.js';
 
 interface Known {
   id: string;
@@ -25,14 +26,7 @@ export class HostMembersService {
 
   /** @returns the member’s id; undefined where the practice does not exist or the member’s time here is over */
   async admit(person: HostPerson): Promise<string | undefined> {
-    const { practiceId } = person;
-    const transaction = await this.work.current();
-    const [practice] = await transaction.sql(
-      'SELECT 1 FROM mendwork.practice WHERE id = $1',
-      [practiceId],
-      'host-practice',
-    );
-    if (!practice) return undefined;
+    if (!(await practiceExists(this.work))) return undefined;
     const subject = await this.vault.mac('host-subject', `${person.issuer}\n${person.subject}`);
     const known = (await this.find(person, subject)) ?? (await this.add(person, subject));
     if (known.state === 'ended') return undefined;

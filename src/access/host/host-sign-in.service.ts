@@ -17,6 +17,7 @@ import { LoginChallenges, practiceOfChallenge } from '../login-challenges.servic
 import { LoginLimits } from '../login-limits.service.js';
 import { MemberSessionsService } from '../member/member-sessions.service.js';
 import { hashOfSecret, newSecret, sameBytes } from '../secrets.js';
+import { practiceExists } from '../practice-exists.js';
 import { HOST_LOGIN, type HostLogin, personIn } from './host-login.types.js';
 import { HostMembersService } from './host-members.service.js';
 import { HostProvider, providerUnavailable } from './host-provider.js';
@@ -66,7 +67,7 @@ export class HostSignInService {
     const browser = hashOfSecret(browserSecret).toString('base64url');
     const state = await runAsSystem(practiceId, request.id, () =>
       this.work.write(async () =>
-        (await this.practiceExists(practiceId))
+        (await practiceExists(this.work))
           ? this.challenges.open({ kind: 'host_sign_in', payload: { verifier, nonce, browser } })
           : undefined,
       ),
@@ -133,12 +134,6 @@ export class HostSignInService {
       // Whatever the provider said, the person at the browser can do one thing: begin again.
       throw refused();
     }
-  }
-
-  private async practiceExists(practiceId: string): Promise<boolean> {
-    const transaction = await this.work.current();
-    const [row] = await transaction.sql('SELECT 1 FROM mendwork.practice WHERE id = $1', [practiceId]);
-    return row !== undefined;
   }
 
   private get callback(): string {

@@ -5,7 +5,8 @@ import { checkInput } from '../../platform/errors/check-input.js';
 import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
 import { RestController } from '../../platform/http/rest-controller.js';
 import { MemberAccountService } from './member-account.service.js';
-import { type Enrolled, MemberEnrolmentService } from './member-enrolment.service.js';
+import { enrolledReply } from './enrolled-reply.js';
+import { MemberEnrolmentService } from './member-enrolment.service.js';
 import { challenge, codeShown, password, secret, totpCode } from './member-input.js';
 import { MemberRequests } from './member-requests.service.js';
 import { MemberSessionsService, sessionOf } from './member-sessions.service.js';
@@ -67,7 +68,7 @@ export class MemberAccountController {
   @Post('totp/confirm')
   async confirmTotp(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
     const { challenge: begun, code } = checkInput(confirmation, request.body);
-    return enrolled(await this.enrolment.confirmTotp(request, begun, code));
+    return enrolledReply(await this.enrolment.confirmTotp(request, begun, code));
   }
 
   @Delete('totp')
@@ -106,9 +107,4 @@ export class MemberAccountController {
     await this.sessions.leave(request.cookies, request.id);
     return HttpReply.json(undefined, [this.sessions.cleared()]);
   }
-}
-
-/** What is told of a factor that was made. */
-export function enrolled({ recoveryCodes, cookie }: Enrolled): HttpReply {
-  return HttpReply.json({ recoveryCodes, next: 'done' }, cookie === undefined ? [] : [cookie]);
 }

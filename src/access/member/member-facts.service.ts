@@ -45,7 +45,7 @@ export class MemberFactsService {
     const of = 'WHERE practice_id = $1 AND member_id = $2';
     const [row] = await transaction.sql<WaysIn>(
       `SELECT EXISTS (SELECT FROM mendwork.member_password ${of}) AS password,
-         EXISTS (SELECT FROM mendwork.member_totp ${of} AND confirmed_at IS NOT NULL) AS totp,
+         EXISTS (SELECT FROM mendwork.member_totp ${of}) AS totp,
          (SELECT count(*)::int FROM mendwork.member_passkey ${of}) AS passkeys,
          (SELECT count(*)::int FROM mendwork.member_recovery_code ${of} AND used_at IS NULL) AS "recoveryCodes"`,
       [currentTenant().practiceId, memberId],

@@ -6,6 +6,7 @@ import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
 import { type Factor, LoginChallenges, practiceOfChallenge } from '../login-challenges.service.js';
 import { LoginLimits } from '../login-limits.service.js';
+import { practiceExists } from '../practice-exists.js';
 import { MemberFactorsService, type ShownCode } from './member-factors.service.js';
 import { MemberFactsService } from './member-facts.service.js';
 import { MemberPasswordsService } from './member-passwords.service.js';
@@ -132,8 +133,7 @@ export class MemberSignInService {
   /** @returns undefined where there is no such practice; an empty id where nobody has the address */
   private async look(practiceId: string, email: string): Promise<Found | undefined> {
     const transaction = await this.work.current();
-    const [practice] = await transaction.sql('SELECT 1 FROM mendwork.practice WHERE id = $1', [practiceId]);
-    if (!practice) return undefined;
+    if (!(await practiceExists(this.work))) return undefined;
     const [found] = await transaction.sql<Found>(
       `SELECT m.id, p.hash FROM mendwork.member m
        LEFT JOIN mendwork.member_password p ON p.practice_id = m.practice_id AND p.member_id = m.id

@@ -7,8 +7,6 @@ export interface MemberTotpRow {
   secret_sealed: Buffer;
   /** The last 30-second step that was used: none is good twice. */
   last_step: string;
-  /** Empty until a first code has shown that the app has the secret. */
-  confirmed_at: Date | null;
   created_at: Date;
 }
 
@@ -20,7 +18,6 @@ export const MemberTotpEntity = new EntitySchema<MemberTotpRow>({
     member_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'member_totp_pkey' },
     secret_sealed: { type: 'bytea' },
     last_step: { type: 'bigint', default: 0 },
-    confirmed_at: { type: 'timestamptz', precision: 3, nullable: true },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
   foreignKeys: [

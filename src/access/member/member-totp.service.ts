@@ -47,9 +47,9 @@ export class MemberTotpService {
     const sealed = await this.vault.seal(keyId, placeOf(memberId), secret.toString('base64'));
     const transaction = await this.work.current();
     await transaction.sql(
-      `INSERT INTO mendwork.member_totp (practice_id, member_id, secret_sealed, last_step, confirmed_at)
-       VALUES ($1, $2, $3, $4, now()) ON CONFLICT (practice_id, member_id) DO UPDATE
-       SET secret_sealed = excluded.secret_sealed, last_step = excluded.last_step, confirmed_at = now(), created_at = now()`,
+      `INSERT INTO mendwork.member_totp (practice_id, member_id, secret_sealed, last_step)
+       VALUES ($1, $2, $3, $4) ON CONFLICT (practice_id, member_id) DO UPDATE
+       SET secret_sealed = excluded.secret_sealed, last_step = excluded.last_step, created_at = now()`,
       [practiceId, memberId, sealed, step],
     );
     await this.audit.record({ action: 'member_totp.enrolled', memberId });
@@ -62,7 +62,7 @@ export class MemberTotpService {
     const transaction = await this.work.current();
     const [row] = await transaction.sql<{ secret_sealed: Buffer }>(
       `SELECT secret_sealed FROM mendwork.member_totp
-       WHERE practice_id = $1 AND member_id = $2 AND confirmed_at IS NOT NULL`,
+       WHERE practice_id = $1 AND member_id = $2`,
       [practiceId, memberId],
     );
     if (!row) return false;

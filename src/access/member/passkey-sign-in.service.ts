@@ -6,6 +6,7 @@ import type { HttpRequest } from '../../platform/http/exchange.js';
 import { runAsSystem } from '../actor.js';
 import { LoginChallenges } from '../login-challenges.service.js';
 import { LoginLimits } from '../login-limits.service.js';
+import { practiceExists } from '../practice-exists.js';
 import { MemberSessionsService } from './member-sessions.service.js';
 import { MemberPasskeysService } from './passkeys.service.js';
 import type { PasskeyOptions } from './passkeys.types.js';
@@ -36,7 +37,7 @@ export class PasskeySignInService {
     await this.limits.byPlace(practiceId, request.ip);
     return runAsSystem(practiceId, request.id, () =>
       this.work.write(async () => {
-        if (!(await this.isPractice(practiceId))) return undefined;
+        if (!(await practiceExists(this.work))) return undefined;
         if (secondFactor === undefined) return this.passkeys.begin('passkey_sign_in');
         const begun = await this.challenges.look(secondFactor, 'second_factor');
         return begun?.memberId ? this.passkeys.begin('passkey_sign_in', begun.memberId) : undefined;
@@ -57,18 +58,12 @@ export class PasskeySignInService {
     await this.limits.byPlace(practiceId, request.ip);
     return runAsSystem(practiceId, request.id, () =>
       this.work.write(async () => {
-        if (!(await this.isPractice(practiceId))) return undefined;
+        if (!(await practiceExists(this.work))) return undefined;
         const memberId = await this.passkeys.show(challenge, 'passkey_sign_in', response);
         const cookie = memberId && (await this.sessions.start(memberId, ['passkey'], request));
         if (!cookie) await this.audit.record({ action: 'member_sign_in.failed', memberId: memberId ?? null });
         return cookie;
       }),
     );
-  }
-
-  private async isPractice(practiceId: string): Promise<boolean> {
-    const transaction = await this.work.current();
-    const found = await transaction.sql('SELECT 1 FROM mendwork.practice WHERE id = $1', [practiceId]);
-    return found.length > 0;
   }
 }

@@ -4,6 +4,7 @@ import { checkInput } from '../../platform/errors/check-input.js';
 import { PublicError } from '../../platform/errors/problem.js';
 import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
 import { RestController } from '../../platform/http/rest-controller.js';
+import { enrolledReply } from './enrolled-reply.js';
 import { challenge, practiceId, secret } from './member-input.js';
 import { MemberRequests } from './member-requests.service.js';
 import { PasskeyAccountService } from './passkey-account.service.js';
@@ -67,12 +68,12 @@ export class PasskeyController {
   @Post('passkeys')
   async enrol(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
     const { challenge: enrolling, passkeyChallenge, ...passkey } = checkInput(made, request.body);
-    const { recoveryCodes, cookie } = await this.account.enrol(request, {
+    const keptPasskey = await this.account.enrol(request, {
       ...passkey,
       enrolment: enrolling,
       challenge: passkeyChallenge,
     });
-    return HttpReply.json({ recoveryCodes, next: 'done' }, cookie === undefined ? [] : [cookie]);
+    return enrolledReply(keptPasskey);
   }
 
   @Delete('passkeys/:id')

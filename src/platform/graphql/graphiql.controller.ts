@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
-import { HttpReply, HttpReplyInterceptor } from '../http/exchange.js';
+import { Get, Param } from '@nestjs/common';
+import { HttpReply } from '../http/exchange.js';
+import { RestController } from '../http/rest-controller.js';
 import { builtFolder } from '../package-folder.js';
 
 /** What the page loads, all of it from here: no network is needed. */
@@ -34,22 +35,14 @@ const HTML = `<!doctype html>
 </html>
 `;
 
-const SAFE = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-};
-
 /** GraphiQL for trying: it holds no credentials; the token comes in the address's fragment or is typed in. */
-@Controller('graphiql')
-@UseInterceptors(HttpReplyInterceptor)
+@RestController('graphiql')
 export class GraphiqlController {
   @Get()
   page(): HttpReply {
     return new HttpReply(
       200,
       {
-        ...SAFE,
         'content-type': 'text/html; charset=utf-8',
         // GraphiQL's editor writes style elements of its own.
         'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -61,8 +54,8 @@ export class GraphiqlController {
   @Get(':file')
   file(@Param('file') name: string): HttpReply {
     const known = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
-    if (!known) return new HttpReply(404, { ...SAFE, 'content-type': 'text/plain' }, 'Not found');
+    if (!known) return new HttpReply(404, { 'content-type': 'text/plain' }, 'Not found');
     const bytes = readFileSync(path.join(builtFolder(), known.folder, name));
-    return new HttpReply(200, { ...SAFE, 'content-type': `${known.type}; charset=utf-8` }, bytes);
+    return new HttpReply(200, { 'content-type': `${known.type}; charset=utf-8` }, bytes);
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import { currentTenant } from '../database/tenant.js';
-import { PublicError, STATUS_OF } from '../errors/problem.js';
+import { answerRaw } from '../http/raw-answers.js';
 import { tooMany } from './rate-limits.service.js';
 import { secondsToWait, type Verdict } from './rate-limits.types.js';
 import { ReservedRequests } from './reserved-requests.js';
@@ -15,7 +15,7 @@ export class GraphqlRequestsMiddleware implements NestMiddleware<IncomingMessage
   constructor(private readonly requests: ReservedRequests) {}
 
   async use(
-    _request: IncomingMessage,
+    request: IncomingMessage,
     response: ServerResponse,
     next: (error?: unknown) => void,
   ): Promise<void> {
@@ -23,13 +23,12 @@ export class GraphqlRequestsMiddleware implements NestMiddleware<IncomingMessage
     try {
       verdict = await this.requests.count(currentTenant().actorId);
     } catch (error) {
-      if (!(error instanceof PublicError)) throw error;
-      refuse(response, error);
+      answerRaw(request, response, error);
       return;
     }
     writeHeaders(response, verdict);
     if (verdict.allowed) next();
-    else refuse(response, tooMany(verdict));
+    else answerRaw(request, response, tooMany(verdict));
   }
 }
 
@@ -38,12 +37,4 @@ function writeHeaders(response: ServerResponse, verdict: Verdict): void {
   const { limit, remaining } = verdict;
   response.setHeader('ratelimit-policy', `"requests";q=${limit.points};w=${limit.seconds}`);
   response.setHeader('ratelimit', `"requests";r=${remaining};t=${secondsToWait(verdict)}`);
-}
-
-function refuse(response: ServerResponse, error: PublicError): void {
-  response.statusCode = STATUS_OF[error.code];
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader('retry-after', String(error.retryAfterSeconds ?? 1));
-  response.end(JSON.stringify({ errors: [{ message: error.message, extensions: { code: error.code } }] }));
 }

@@ -6,6 +6,7 @@ import { messages } from '../messages.js';
 import { useConsole } from '../parts/context.js';
 import { Button, CodeField, Form } from '../parts/controls.js';
 import { Problem } from '../parts/notices.js';
+import { OtherWays } from '../parts/other-ways.js';
 import { useAct } from '../parts/use-act.js';
 import { Gate } from './gate.js';
 
@@ -30,6 +31,11 @@ export function SecondFactorPage(props: {
   const [way, setWay] = useState<Way>(ways[0] ?? 'recovery_code');
   const [code, setCode] = useState('');
   const act = useAct();
+  const choose = (other: Way): void => {
+    act.clear();
+    setCode('');
+    setWay(other);
+  };
   const send = async (): Promise<void> => {
     const next = await act.run(() =>
       way === 'passkey'
@@ -70,21 +76,7 @@ export function SecondFactorPage(props: {
         </Form>
       )}
       <div class="choices">
-        {ways
-          .filter((other) => other !== way)
-          .map((other) => (
-            <Button
-              key={other}
-              kind="plain"
-              onPress={() => {
-                act.clear();
-                setCode('');
-                setWay(other);
-              }}
-            >
-              {OTHER[other]}
-            </Button>
-          ))}
+        <OtherWays ways={ways} now={way} labels={OTHER} onChoose={choose} />
         <Button kind="plain" onPress={onRestart}>
           {words.again}
         </Button>

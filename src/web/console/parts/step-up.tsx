@@ -8,6 +8,7 @@ import { Button, CodeField, Form, PasswordField } from './controls.js';
 import { Dialog } from './dialog.js';
 import { HostSignIn } from './host-sign-in.js';
 import { Problem } from './notices.js';
+import { OtherWays } from './other-ways.js';
 import { useAct } from './use-act.js';
 
 type StepUpWay = 'password' | Way;
@@ -30,6 +31,11 @@ export function StepUpDialog(props: {
   const [way, setWay] = useState<StepUpWay>(ways[0] ?? 'password');
   const [text, setText] = useState('');
   const act = useAct();
+  const choose = (other: StepUpWay): void => {
+    act.clear();
+    setText('');
+    setWay(other);
+  };
   const send = async (): Promise<void> => {
     const shown = await act.run(() =>
       way === 'passkey' ? stepUpByPasskey(ask) : ask<object>('POST', '/auth/step-up', { [FIELD[way]]: text }),
@@ -65,21 +71,7 @@ export function StepUpDialog(props: {
         </Form>
       )}
       <div class="choices">
-        {ways
-          .filter((other) => other !== way)
-          .map((other) => (
-            <Button
-              key={other}
-              kind="plain"
-              onPress={() => {
-                act.clear();
-                setText('');
-                setWay(other);
-              }}
-            >
-              {LABELS[other]}
-            </Button>
-          ))}
+        <OtherWays ways={ways} now={way} labels={LABELS} onChoose={choose} />
       </div>
     </Dialog>
   );
