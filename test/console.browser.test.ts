@@ -255,8 +255,8 @@ describeBrowser('the console', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(byQr.code.slice(0, 4));
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Hand over to Ines Example',
+    await page.waitForFunction(
+      () => document.activeElement?.getAttribute('aria-label') === 'Hand over to Ines Example',
     );
 
     // The client’s own browser: by the link, and another time by the code.

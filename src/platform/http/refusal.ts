@@ -83,13 +83,15 @@ export interface WrittenRefusal {
  */
 export function writeRefusal(refusal: Refusal, accept?: string): WrittenRefusal {
   const { status, code, message, retryAfterSeconds } = refusal;
-  const again: Record<string, string> =
-    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  const common: Record<string, string> = {
+    'cache-control': 'no-store',
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+  };
   if (accept?.includes('text/html')) {
     const title = status === 404 ? 'Not found' : 'Something went wrong';
     return {
       headers: {
-        ...again,
+        ...common,
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': PLAIN_PAGE_POLICY,
       },
@@ -97,7 +99,7 @@ export function writeRefusal(refusal: Refusal, accept?: string): WrittenRefusal 
     };
   }
   return {
-    headers: { ...again, 'content-type': 'application/json; charset=utf-8' },
+    headers: { ...common, 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
   };
 }
