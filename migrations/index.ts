@@ -4,6 +4,7 @@ import { WholeCatalogue1764000200000 } from './1764000200000-whole-catalogue.js'
 import { WhoMayEnter1764000300000 } from './1764000300000-who-may-enter.js';
 import { Reach1764000400000 } from './1764000400000-reach.js';
 import { Jobs1764000500000 } from './1764000500000-jobs.js';
+import { LinkOrigin1764000600000 } from './1764000600000-link-origin.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   WhoMayEnter1764000300000,
   Reach1764000400000,
   Jobs1764000500000,
+  LinkOrigin1764000600000,
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
 import { runAsSystem } from '../src/access/actor.js';
+import type { LinkOrigin } from '../src/access/client/client-link.entity.js';
 import { ClientLinksService } from '../src/access/client/client-links.service.js';
 import { JobWork } from '../src/platform/database/job-work.js';
 import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
@@ -194,11 +195,27 @@ describe('asking for a link', () => {
     const { challenge } = (await forLink(email)).body as { challenge: string };
     const links = app.app.get(ClientLinksService);
     const link = await runAsSystem(practiceId, randomUUID(), () =>
-      app.app.get(JobWork).write(() => links.make(clientId, challenge)),
+      app.app.get(JobWork).write(() => links.make(clientId, { id: challenge, origin: 'requested' })),
     );
     const entered = await enter({ link: challenge, code: link.code });
     expect([entered.status, entered.body]).toEqual([200, { next: 'done' }]);
     expect(await ask(browserOf(entered))).toBe(200);
+  });
+
+  test.each([
+    ['what was asked for leaves what was handed over', 'requested', 'handed_over', [200, 200]],
+    ['what was asked for ends what was asked for before', 'requested', 'requested', [401, 200]],
+    ['what is handed over ends what was asked for', 'handed_over', 'requested', [401, 200]],
+  ] as const)('%s', async (_rule, newer, older, statuses) => {
+    const links = app.app.get(ClientLinksService);
+    const make = (origin: LinkOrigin) =>
+      runAsSystem(practiceId, randomUUID(), () =>
+        app.app.get(JobWork).write(() => links.make(clientId, { origin })),
+      );
+    const made = [await make(older), await make(newer)];
+    const entered = [];
+    for (const { id, code } of made) entered.push((await enter({ link: id, code })).status);
+    expect(entered).toEqual(statuses);
   });
 });
 

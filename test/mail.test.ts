@@ -135,7 +135,7 @@ describe('a link that is asked for', () => {
     for (const told of [PRACTICE, 'Harbour', 'Test Clinician', client?.code ?? '', here.practiceId, clientId])
       expect(words).not.toContain(told);
     expect(words).not.toMatch(/mendwork|therap|counsel|clinic|couple|partner|worksheet|session|practice/i);
-    expect(mail?.parsed.subject).toBe('Your link');
+    expect(mail?.parsed.subject).toBe('You have a new message');
     expect(mail?.parsed.from?.text).toBe(FROM);
   });
 
@@ -347,7 +347,7 @@ describe('a sign-in on a device that was not known', () => {
     await tell({ topic: 'client_session.started', clientId, sessionId: uuidv7() });
     await ask(email);
     await settle();
-    expect(mailsTo(email).map(({ parsed }) => parsed.subject)).toEqual(['Your link']);
+    expect(mailsTo(email).map(({ parsed }) => parsed.subject)).toEqual(['You have a new message']);
   });
 
   test('of another practice’s client is told to nobody', async () => {
@@ -366,7 +366,7 @@ describe('the local outbox', () => {
     folder = path.join(await mkdtemp(path.join(tmpdir(), 'outbox-')), 'outbox');
   });
   afterEach(() => rm(path.dirname(folder), { recursive: true }));
-  const mail = (id = uuidv7()) => ({ id, to: 'a@example.org', subject: 'Your link', text: 'One.\n\nTwo.' });
+  const mail = (id = uuidv7()) => ({ id, to: 'a@example.org', subject: 'You have a new message', text: 'One.\n\nTwo.' });
 
   test('keeps each mail once, in files that only their owner can read, named after nobody', async () => {
     const mailer = new FolderMailer(folder);

@@ -23,7 +23,7 @@ afterEach(async () => {
 const mail = (to = 'somebody@example.org'): Mail => ({
   id: randomUUID(),
   to,
-  subject: 'Your link',
+  subject: 'You have a new message',
   text: `First line.\n\nhttp://localhost/me/enter/${randomUUID()}/${randomUUID()}#${'s'.repeat(43)}\n\nLast line.`,
 });
 const soon = (ms = 5_000): AbortSignal => AbortSignal.timeout(ms);
@@ -58,7 +58,7 @@ test('a mail is plain text with the headers that it needs and no others', async 
 });
 
 test('no line of a text or an address makes a header of its own', async () => {
-  const sent = { ...mail(), subject: 'Your link\r\nBcc: other@example.org' };
+  const sent = { ...mail(), subject: 'You have a new message\r\nBcc: other@example.org' };
   await mailer.send(sent, soon());
   expect(smtp.mails[0]?.to).toEqual([sent.to]);
   expect(smtp.mails[0]?.parsed.headers.has('bcc')).toBe(false);

@@ -26,7 +26,7 @@ export class ClientLinkService {
       const claim = await this.idempotency.claim('clientLink', idempotencyKey, asked, id);
       if (!claim.first) return shown(await this.links.again(claim.resultId));
       if (!(await this.clients.exists(asked.clientId))) throw new Undo<ClientLinkResult>(notFound());
-      return shown(await this.links.make(asked.clientId, id));
+      return shown(await this.links.make(asked.clientId, { id }));
     });
   }
 }

@@ -79,7 +79,7 @@ async function makeLink(
   minutes: number,
 ): Promise<ClientLink> {
   return runAsActor(clinician, randomUUID(), () =>
-    app.get(UnitOfWork).write(() => app.get(ClientLinksService).make(clientId, undefined, minutes)),
+    app.get(UnitOfWork).write(() => app.get(ClientLinksService).make(clientId, { minutes })),
   );
 }
 

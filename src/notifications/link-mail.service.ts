@@ -61,7 +61,7 @@ export class LinkMailService implements OnModuleInit {
   }
 
   private async first(mailbox: SafeMailbox, linkId: string): Promise<Mail> {
-    const link = await this.links.make(mailbox.clientId, linkId);
+    const link = await this.links.make(mailbox.clientId, { id: linkId, origin: 'requested' });
     await this.audit.record({ action: 'client_mail.made', clientId: mailbox.clientId, mail: 'link' });
     return toMail(mailbox, link);
   }

@@ -9,7 +9,8 @@ export interface MailText {
 /** The link that somebody asked for, with the code beside it. */
 export function linkMail({ url, code }: Pick<ClientLink, 'url' | 'code'>): MailText {
   return {
-    subject: 'Your link',
+    // The words that a client may choose as the most that a message shall show (worksheet start-here, contact.words).
+    subject: 'You have a new message',
     text: [
       'Here is the link that was asked for. It works once, within ten minutes.',
       url,

@@ -101,6 +101,13 @@ export const entryFaults = [
     gate: 'links',
   },
   {
+    name: 'whoever knows an address ends what was handed over',
+    file: `${A}/client/client-links.service.ts`,
+    find: " AND ($3 = 'handed_over' OR origin = $3)",
+    replace: ' AND $3 = $3',
+    gate: 'client log-in',
+  },
+  {
     name: 'a scanner that posts spends a link',
     file: 'src/pages/same-origin.guard.ts',
     find: '|| isSameOrigin(request)',

@@ -35,7 +35,7 @@ export async function codeOf(
 ): Promise<string> {
   const member = actingFor({ practiceId, id: memberId, roles: ['clinician'] });
   const { code } = await runAsActor(member, linkId, () =>
-    app.app.get(UnitOfWork).write(() => app.app.get(ClientLinksService).make(clientId, linkId)),
+    app.app.get(UnitOfWork).write(() => app.app.get(ClientLinksService).make(clientId, { id: linkId })),
   );
   return code;
 }

@@ -1,10 +1,14 @@
 import { EntitySchema } from 'typeorm';
 
+/** Made by a clinician or at the start, or asked for by an address, which anybody can do who knows it. */
+export type LinkOrigin = 'handed_over' | 'requested';
+
 /** A way in for one client, good for one use: a secret link with an 8-digit code beside it. */
 export interface ClientLinkRow {
   practice_id: string;
   id: string;
   client_id: string;
+  origin: LinkOrigin;
   secret_hash: Buffer;
   code_mac: Buffer;
   failed_tries: number;
@@ -21,6 +25,7 @@ export const ClientLinkEntity = new EntitySchema<ClientLinkRow>({
     practice_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'client_link_pkey' },
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'client_link_pkey' },
     client_id: { type: 'uuid' },
+    origin: { type: 'text', default: 'handed_over' },
     secret_hash: { type: 'bytea' },
     code_mac: { type: 'bytea' },
     failed_tries: { type: 'smallint', default: 0 },

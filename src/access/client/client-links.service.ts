@@ -8,6 +8,7 @@ import type { HttpRequest } from '../../platform/http/exchange.js';
 import { PUBLIC_ADDRESS } from '../../platform/http/public-address.js';
 import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
+import type { LinkOrigin } from './client-link.entity.js';
 import { ClientSessionsService } from './client-sessions.service.js';
 import { hashOfSecret } from '../secrets.js';
 import { practiceExists } from '../practice-exists.js';
@@ -23,6 +24,13 @@ export interface ClientLink {
   /** Eight digits: the way in where scripts do not run, together with the address. */
   readonly code: string;
   readonly expiresAt: Date;
+}
+
+/** What a new link shall be like. */
+export interface LinkWishes {
+  readonly id?: string;
+  readonly minutes?: number;
+  readonly origin?: LinkOrigin;
 }
 
 /** `cookie` is a complete Set-Cookie value. Why somebody is not let in is nobody’s to know. */
@@ -45,7 +53,10 @@ const SPEND = `
   WHERE practice_id = $1 AND id = $2 AND ended_at IS NULL AND expires_at > now() AND failed_tries < ${MAX_TRIES}
   RETURNING client_id, ended_at IS NOT NULL AS fits`;
 
-/** Makes and spends the clients' links. Each is good once, and a newer one ends the older. */
+/**
+ * Makes and spends the clients' links. Each is good once, and a newer one ends the older; only what was asked for by an
+ * address leaves alone what a clinician handed over, or whoever knows the address could end that.
+ */
 @Injectable()
 export class ClientLinksService {
   constructor(
@@ -59,13 +70,10 @@ export class ClientLinksService {
 
   /**
    * Makes a link in the current unit of work, a request’s or a job’s, ending earlier ones of this client.
-   * @param minutes how long it lives; 10 unless told
+   * @param wishes its id, how many minutes it lives, how it came about; 10 minutes and handed over unless told
    */
-  async make(
-    clientId: string,
-    linkId: string = uuidv7(),
-    minutes: number = LIFE_MINUTES,
-  ): Promise<ClientLink> {
+  async make(clientId: string, wishes: LinkWishes = {}): Promise<ClientLink> {
+    const { id: linkId = uuidv7(), minutes = LIFE_MINUTES, origin = 'handed_over' } = wishes;
     const { practiceId } = currentTenant();
     const { secret, code } = await this.secretsOf(linkId);
     const transaction = await this.unitOfWork.current();
@@ -75,13 +83,13 @@ export class ClientLinksService {
     ]);
     await transaction.sql(
       `UPDATE mendwork.client_link SET ended_at = now()
-       WHERE practice_id = $1 AND client_id = $2 AND ended_at IS NULL`,
-      [practiceId, clientId],
+       WHERE practice_id = $1 AND client_id = $2 AND ended_at IS NULL AND ($3 = 'handed_over' OR origin = $3)`,
+      [practiceId, clientId, origin],
     );
     const [made] = await transaction.sql<{ expires_at: Date }>(
-      `INSERT INTO mendwork.client_link (practice_id, id, client_id, secret_hash, code_mac, expires_at)
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6)) RETURNING expires_at`,
-      [practiceId, linkId, clientId, hashOfSecret(secret), await this.codeMac(linkId, code), minutes],
+      `INSERT INTO mendwork.client_link (practice_id, id, client_id, origin, secret_hash, code_mac, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(mins => $7)) RETURNING expires_at`,
+      [practiceId, linkId, clientId, origin, hashOfSecret(secret), await this.codeMac(linkId, code), minutes],
     );
     await this.audit.record({ action: 'client_link.made', clientId });
     return this.describe(linkId, made?.expires_at as Date);
