@@ -366,7 +366,12 @@ describe('the local outbox', () => {
     folder = path.join(await mkdtemp(path.join(tmpdir(), 'outbox-')), 'outbox');
   });
   afterEach(() => rm(path.dirname(folder), { recursive: true }));
-  const mail = (id = uuidv7()) => ({ id, to: 'a@example.org', subject: 'You have a new message', text: 'One.\n\nTwo.' });
+  const mail = (id = uuidv7()) => ({
+    id,
+    to: 'a@example.org',
+    subject: 'You have a new message',
+    text: 'One.\n\nTwo.',
+  });
 
   test('keeps each mail once, in files that only their owner can read, named after nobody', async () => {
     const mailer = new FolderMailer(folder);
