@@ -33,6 +33,7 @@ export const ClientLinkEntity = new EntitySchema<ClientLinkRow>({
     ended_at: { type: 'timestamptz', precision: 3, nullable: true },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
+  checks: [{ name: 'client_link_origin_check', expression: `origin IN ('handed_over', 'requested')` }],
   indices: [{ name: 'client_link_by_client', columns: ['practice_id', 'client_id'] }],
   foreignKeys: [
     {
