@@ -24,7 +24,7 @@ const ownRows = (column = 'client_id'): string =>
   `${practiceRows} AND (${CLIENT} IS NULL OR ${column} = ${CLIENT})`;
 
 /** The clients whom the member treats now, or has broken the glass for. */
-const TEAM = `(SELECT t.client_id FROM mendwork.care_team t
+export const TEAM = `(SELECT t.client_id FROM mendwork.care_team t
   WHERE t.practice_id = ${PRACTICE} AND t.member_id = ${ACTOR} AND t.ended_at IS NULL
   UNION ALL SELECT g.client_id FROM mendwork.break_glass g
   WHERE g.practice_id = ${PRACTICE} AND g.member_id = ${ACTOR} AND g.ended_at IS NULL AND g.expires_at > now())`;
@@ -46,14 +46,15 @@ const SESSION_REACH = `(
 const COUPLE_REACH = `${open('id')} AND (${reaches('practice', 'desk')} OR
   id IN (SELECT m.couple_id FROM mendwork.couple_member m WHERE m.practice_id = ${PRACTICE}))`;
 
-interface Rule {
+/** Which rows a policy shows, and which it lets be written. */
+export interface Rule {
   readonly rows: string;
   readonly check: string;
 }
 const both = (rows: string): Rule => ({ rows, check: rows });
 
 /** One line a table whose rows are some client's. */
-const narrowed: Readonly<Record<string, Rule>> = {
+export const narrowed: Readonly<Record<string, Rule>> = {
   client: both(clientOr('id', desk('id'))),
   // The members of a new couple come after it.
   couple: { rows: `${staffOnly} AND ${COUPLE_REACH}`, check: staffOnly },
@@ -91,7 +92,11 @@ const before: Readonly<Record<string, Rule>> = {
   audit_entry: both(ownRows()),
 };
 
-async function setPolicies(runner: QueryRunner, policies: Readonly<Record<string, Rule>>): Promise<void> {
+/** Sets the policy of each table that is named. */
+export async function setPolicies(
+  runner: QueryRunner,
+  policies: Readonly<Record<string, Rule>>,
+): Promise<void> {
   for (const [table, { rows, check }] of Object.entries(policies))
     await runner.query(`ALTER POLICY tenant ON mendwork.${table} USING (${rows}) WITH CHECK (${check})`);
 }

@@ -5,6 +5,7 @@ import { WhoMayEnter1764000300000 } from './1764000300000-who-may-enter.js';
 import { Reach1764000400000 } from './1764000400000-reach.js';
 import { Jobs1764000500000 } from './1764000500000-jobs.js';
 import { LinkOrigin1764000600000 } from './1764000600000-link-origin.js';
+import { TreatedClients1764000700000 } from './1764000700000-treated-clients.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Reach1764000400000,
   Jobs1764000500000,
   LinkOrigin1764000600000,
+  TreatedClients1764000700000,
 ];
