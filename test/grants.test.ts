@@ -139,6 +139,9 @@ describe('the roles', () => {
       { what: 'mendwork', grantee: 'mendwork_app', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_job', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_login', right: 'USAGE' },
+      { what: 'treated_clients', grantee: 'mendwork_app', right: 'EXECUTE' },
+      { what: 'treated_clients', grantee: 'mendwork_job', right: 'EXECUTE' },
+      { what: 'treated_clients', grantee: 'mendwork_login', right: 'EXECUTE' },
     ]);
     expect(await owner.rows('SELECT * FROM pg_default_acl')).toEqual([]);
   });
@@ -270,5 +273,6 @@ test('functions act with their callerâ€™s rights and find nothing but Postgresâ€
       as_owner: false,
       settings: ['search_path=pg_catalog', 'mendwork.reach=practice'],
     },
+    { name: 'treated_clients', as_owner: false, settings: ['search_path=pg_catalog'] },
   ]);
 });
