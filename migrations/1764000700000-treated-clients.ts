@@ -5,8 +5,8 @@ const FUNCTION = 'mendwork.treated_clients()';
 const ROLES = 'mendwork_app, mendwork_login, mendwork_job';
 
 /**
- * The same policies as before. Who a member treats is asked by a function now: as a part of each policy Postgres set up
- * its four scans for every statement, also for those who see the whole practice and never get there.
+ * The same policies as before. Whom a member treats is asked by a function now: as a part of each policy Postgres set up
+ * its scans, with their own policies, for every statement, also for those who see the whole practice and never get there.
  */
 export class TreatedClients1764000700000 implements MigrationInterface {
   readonly name = 'TreatedClients1764000700000';
