@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.js';
-import type { Block } from './flow.js';
+import type { Band, Block } from './flow.js';
 import { rowBands, type Cell } from './row.js';
-import { STYLE, type TextStyle } from './style.js';
+import { baselineOf, STYLE, type TextStyle } from './style.js';
 import { enclose } from './enclose.js';
 import type { Line } from './wrap.js';
 
@@ -13,6 +13,12 @@ export type Words =
 export interface Question {
   readonly prompt: string;
   readonly answer: Words;
+}
+
+/** A label and what it says. */
+export interface KeyValue {
+  readonly label: string;
+  readonly value: string;
 }
 
 /** Prompts in a narrow gutter, answers beside them. */
@@ -56,10 +62,24 @@ export function statementList(questions: readonly Question[]): Block {
   };
 }
 
+/** Labels in a gutter and plain values beside them: what a document says of itself. */
+export function keyValues(pairs: readonly KeyValue[]): Block {
+  const questions = pairs.map(({ label, value }) => ({ prompt: label, answer: { text: value } }));
+  return questionRows(questions, {
+    promptWidth: GUTTER - GUTTER_GAP,
+    promptStyle: STYLE.prompt,
+    answerAt: GUTTER,
+    answerStyle: STYLE.body,
+    padding: 3.5,
+    keepEnds: true,
+  });
+}
+
 interface QuestionLayout {
   readonly promptWidth: number;
   readonly promptStyle: TextStyle;
   readonly answerAt: number;
+  readonly answerStyle?: TextStyle;
   readonly padding: number;
   /** Neither the first nor the last row stands alone on a page. */
   readonly keepEnds?: boolean;
@@ -69,29 +89,62 @@ function questionRows(questions: readonly Question[], layout: QuestionLayout): B
   return (canvas) => {
     const { left, width } = canvas.grid;
     const last = questions.length - 1;
-    const rows = questions.flatMap(({ prompt, answer }, index) =>
-      rowBands(
+    const rows = questions.flatMap(({ prompt, answer }, index) => {
+      const lines = canvas.wrap(prompt, layout.promptStyle, layout.promptWidth);
+      return rowBands(
         canvas,
         [
           {
             x: left,
             width: layout.promptWidth,
-            lines: canvas.wrap(prompt, layout.promptStyle, layout.promptWidth),
+            lines,
             style: layout.promptStyle,
             tag: 'Lbl',
             opens: 'LI',
           },
-          answerCell(canvas, answer, left + layout.answerAt, width - layout.answerAt, STYLE.words),
+          answerCell(
+            canvas,
+            answer,
+            left + layout.answerAt,
+            width - layout.answerAt,
+            layout.answerStyle ?? STYLE.words,
+          ),
         ],
         {
           paddingTop: layout.padding,
           paddingBottom: layout.padding,
           ...(index < last && { rule: 'hair' as const }),
+          // A prompt that goes on itself needs no repeating.
+          continued: {
+            from: (lines.length + 1) * layout.promptStyle.lead,
+            repeat: continuedPrompt(canvas, prompt, layout),
+          },
           glued: (layout.keepEnds ?? false) && (index === 0 || index === last - 1) && index < last,
         },
-      ),
-    );
+      );
+    });
     return enclose(canvas.tags, 'L', rows);
+  };
+}
+
+/** The prompt once more, as decoration, beside an answer that goes on over a page. It takes no height of its own. */
+function continuedPrompt(
+  canvas: Canvas,
+  prompt: string,
+  { promptWidth, promptStyle }: QuestionLayout,
+): NonNullable<Band['repeat']> {
+  return {
+    height: 0,
+    draw(top) {
+      const { left } = canvas.grid;
+      const first = top + baselineOf(STYLE.words) - baselineOf(promptStyle);
+      const lines = [prompt, 'continued'].map((text) => canvas.fitLine(text, promptStyle, promptWidth));
+      canvas.tags.artifact(() => {
+        for (const [index, line] of lines.entries()) {
+          canvas.line(line, promptStyle, left, first + index * promptStyle.lead);
+        }
+      });
+    },
   };
 }
 

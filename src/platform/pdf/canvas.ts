@@ -1,29 +1,78 @@
-import { faces } from './fonts.js';
-import { encodeRun } from './glyphs.js';
-import { internalsOf, type Pdf } from './internals.js';
+import type { FaceName } from './fonts.js';
+import { internalsOf, type Pdf, type PdfOutline } from './internals.js';
 import type { Grid } from './paper.js';
-import type { Run } from './readable.js';
-import { baselineOf, INK, RULE, type InkName, type RuleName, type TextStyle } from './style.js';
+import { baselineOf, LINE_INK, RULE, type InkName, type RuleName, type TextStyle } from './style.js';
 import { Tags } from './tags.js';
-import { fitLine, sizeOf, trackingOf, wrap, wrapList, type Line, type Measure } from './wrap.js';
+import { Typesetter } from './typesetter.js';
+import { fitLine, wrap, wrapList, type Line, type Measure } from './wrap.js';
 
-/** A document to draw on, with its grid: text, rules and boxes in points from the top left corner. */
+/** Where one line of text goes and how it looks. `x` and `y` in points; `y` is the baseline. */
+export interface TextSpot {
+  readonly x: number;
+  readonly y: number;
+  readonly face: FaceName;
+  readonly size: number;
+  readonly ink: InkName;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** A document to draw on: text, rules and boxes in points from the top left corner of the page at hand. */
 export class Canvas {
   readonly tags: Tags;
+  /** Where headings are listed: the document's own outline, or the entry of one of its parts. */
+  outline: PdfOutline;
+  /** The grid of each page, in order. */
+  private readonly pages: Grid[] = [];
+  private readonly typesetter: Typesetter;
 
   constructor(
     readonly doc: Pdf,
-    readonly grid: Grid,
+    private current: Grid,
   ) {
-    for (const { name, forDocument } of faces()) doc.registerFont(name, forDocument() as never);
+    this.typesetter = new Typesetter(doc);
     this.tags = new Tags(doc);
+    this.outline = internalsOf(doc).outline;
+  }
+
+  /** Where things stand: the document's own grid, or the one that is drawn on `within`. */
+  get grid(): Grid {
+    return this.current;
+  }
+
+  /** Measures or draws on another grid: on a page that lies on its side. */
+  within<T>(grid: Grid, work: () => T): T {
+    const own = this.current;
+    this.current = grid;
+    try {
+      return work();
+    } finally {
+      this.current = own;
+    }
+  }
+
+  /** Adds a page; what is drawn next stands there. */
+  openPage(grid: Grid): void {
+    this.doc.addPage({ size: [grid.pageWidth, grid.pageHeight], margin: 0 });
+    this.pages.push(grid);
+  }
+
+  /** How many pages there are so far. */
+  get pageCount(): number {
+    return this.pages.length;
+  }
+
+  /** Goes over all pages once more, each within its own grid. */
+  eachPage(work: (page: number, count: number) => void): void {
+    for (const [page, grid] of this.pages.entries()) {
+      this.doc.switchToPage(page);
+      this.within(grid, () => work(page, this.pages.length));
+    }
   }
 
   /** Width of text in points. */
-  readonly measure: Measure = (face, text, size) => {
-    this.doc.font(face);
-    return internalsOf(this.doc)._font.widthOfString(text, size);
-  };
+  get measure(): Measure {
+    return this.typesetter.measure;
+  }
 
   /** Breaks text into lines for a column. */
   wrap(text: string, style: TextStyle, width: number): readonly Line[] {
@@ -45,31 +94,19 @@ export class Canvas {
    * words of two lines do not run together for a reader of the text.
    */
   line(line: Line, style: TextStyle, x: number, top: number, align?: { right: number }): void {
-    const y = top + baselineOf(style);
-    let at = align ? x + align.right - line.width : x + (line.indent ?? 0);
-    for (const [index, run] of line.runs.entries()) {
-      const last = index === line.runs.length - 1;
-      this.run(run, last ? `${run.text} ` : run.text, style, at, y);
-      // Measuring shapes the text once more, so only where another run follows.
-      if (!last) at += this.measure(run.face, run.text, sizeOf(run, style)) + trackingOf(run, style);
-    }
+    const left = align ? x + align.right - line.width : x + (line.indent ?? 0);
+    this.typesetter.line(line, style, left, top + baselineOf(style));
   }
 
-  private run(run: Run, text: string, style: TextStyle, x: number, y: number): void {
-    const { _font: font, page } = internalsOf(this.doc.font(run.face));
-    page.fonts[font.id] ??= font.ref();
-    this.doc.addContent(
-      encodeRun({
-        font,
-        text,
-        size: sizeOf(run, style),
-        x,
-        y,
-        ink: INK_OPERATOR[run.mark ? 'mid' : style.ink],
-        tracking: style.tracking,
-        actual: run.actual,
-      }),
-    );
+  /**
+   * Draws one line of text in any script with its baseline at `y`: it starts at `x`, stands around it or ends there.
+   * Nothing is cut: whoever places it has measured it (`measureText`). Belongs inside an element or an artifact.
+   */
+  text(text: string, spot: TextSpot): void {
+    const style: TextStyle = { face: spot.face, size: spot.size, lead: spot.size, ink: spot.ink };
+    const line = this.fitLine(text, style, Infinity);
+    const share = { start: 0, middle: 0.5, end: 1 }[spot.anchor];
+    this.line(line, style, spot.x - line.width * share, spot.y - baselineOf(style));
   }
 
   /** Draws a horizontal rule, as decoration. */
@@ -80,26 +117,17 @@ export class Canvas {
         .lineWidth(weight)
         .moveTo(x, y)
         .lineTo(x + width, y)
-        .stroke(INK[ink]);
+        .stroke(LINE_INK[ink]);
     });
   }
 
   /** Draws an empty box to tick, as decoration: what it is for stands beside it in words. */
   tickBox(x: number, y: number, side: number): void {
-    this.tags.artifact(() => this.doc.lineWidth(0.8).rect(x, y, side, side).stroke(INK.ink));
+    this.tags.artifact(() => this.doc.lineWidth(0.8).rect(x, y, side, side).stroke(LINE_INK.ink));
   }
 
   /** Draws a filled bar, as decoration. */
   bar(x: number, y: number, width: number, height: number): void {
-    this.tags.artifact(() => this.doc.rect(x, y, width, height).fill(INK.ink));
+    this.tags.artifact(() => this.doc.rect(x, y, width, height).fill(LINE_INK.ink));
   }
-}
-
-const INK_OPERATOR = Object.fromEntries(
-  Object.entries(INK).map(([name, hex]) => [name, fillOperator(hex)]),
-) as Record<InkName, string>;
-
-function fillOperator(hex: string): string {
-  const parts = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
-  return `${parts.map((part) => part.toFixed(3)).join(' ')} rg`;
 }

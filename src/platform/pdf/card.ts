@@ -4,6 +4,8 @@ import type { Band, Block } from './flow.js';
 import { rowBands, type Cell } from './row.js';
 import { STYLE } from './style.js';
 import { enclose } from './enclose.js';
+import { hugged } from './hug.js';
+import { keptWhole } from './kept-whole.js';
 
 /** One entry of many: a name in its writer's words, what it is, and labels with values below. */
 export interface Card {
@@ -50,30 +52,20 @@ export function cardBlock(card: Card): Block {
       });
     });
     const bands = [...head, ...enclose(canvas.tags, 'L', list)];
-    return keptWhole(bands);
+    return keptWhole(bands, KEPT_WHOLE);
   };
-}
-
-function keptWhole(bands: readonly Band[]): readonly Band[] {
-  const height = bands.reduce((sum, band) => sum + band.height, 0);
-  const whole = height <= KEPT_WHOLE;
-  const last = bands.length - 1;
-  return bands.map((band, index) => ({
-    ...band,
-    glued: index < last && (whole || (band.glued ?? false)),
-  }));
 }
 
 function headBands(canvas: Canvas, { name, role, pairs }: Card): readonly Band[] {
   const { left, width } = canvas.grid;
-  const lines = canvas.wrap(name, STYLE.entry, width * (role === undefined ? 1 : NAME_SHARE));
-  const nameWidth = Math.max(...lines.map((line) => line.width));
+  const room = width * (role === undefined ? 1 : NAME_SHARE);
+  const { lines, width: nameWidth } = hugged(canvas.wrap(name, STYLE.entry, room));
   const cells: Cell[] = [{ x: left, width: nameWidth, lines, style: STYLE.entry, tag: 'H5' }];
   if (role !== undefined) {
     const x = left + nameWidth + ROLE_GAP;
-    const room = left + width - x;
+    const rest = left + width - x;
     const style = STYLE.cellQuiet;
-    cells.push({ x, width: room, lines: canvas.wrap(role, style, room), style, tag: 'P' });
+    cells.push({ x, width: rest, lines: canvas.wrap(role, style, rest), style, tag: 'P' });
   }
   const alone = pairs.length === 0;
   return rowBands(canvas, cells, {

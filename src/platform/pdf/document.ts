@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PdfKit from 'pdfkit';
-import { internalsOf, type Pdf } from './internals.js';
+import { CLAIMS } from './claims.js';
+import { nameColours } from './colours.js';
+import { internalsOf, type Pdf, type PdfOutline } from './internals.js';
+import { gatherOutput } from './output.js';
 import type { Grid } from './paper.js';
 
 /** What a file says about itself. None of it may name a person. */
@@ -14,9 +17,6 @@ export interface DocumentFacts {
 }
 
 const PRODUCER = 'Mendwork';
-/** pdfkit's own `subset: 'PDF/UA'` also writes an incomplete CIDSet, which validators refuse. */
-const PDF_UA =
-  '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>';
 
 /** An empty tagged document. Pages are kept until it ends, so that they can be numbered. */
 export function createDocument({ title, language, madeAt }: DocumentFacts, grid: Grid): Pdf {
@@ -33,8 +33,10 @@ export function createDocument({ title, language, madeAt }: DocumentFacts, grid:
     font: null as unknown as string,
     info: { Title: title, Creator: PRODUCER, Producer: PRODUCER, CreationDate: madeAt },
   });
-  doc.appendXML(PDF_UA);
+  doc.appendXML(CLAIMS);
+  nameColours(doc);
   escapeXmp(doc);
+  gatherOutput(doc);
   return doc;
 }
 
@@ -47,7 +49,14 @@ export function collect(stream: Readable): Promise<Buffer> {
 export function endDocument(doc: Pdf): void {
   const { outline } = internalsOf(doc);
   if (outline.children.length > 0) outline.outlineData.Count = outline.children.length;
+  outline.children.forEach(foldAway);
   doc.end();
+}
+
+/** A count below zero says that what stands under an entry is folded away; pdfkit writes none. */
+function foldAway({ children, outlineData }: PdfOutline): void {
+  if (children.length > 0) outlineData.Count = -children.length;
+  children.forEach(foldAway);
 }
 
 /** pdfkit copies the facts into XML as they are; by then it has written them elsewhere, unescaped. */

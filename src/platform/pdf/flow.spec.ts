@@ -1,15 +1,17 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Canvas } from './canvas.js';
-import { setBlocks, type Band } from './flow.js';
-import { gridFor } from './paper.js';
+import { landscape, setBlocks, type Band, type Block } from './flow.js';
+import { gridFor, type Grid } from './paper.js';
 
 const grid = gridFor('LETTER');
 const roomOnFirst = grid.bodyBottom - grid.top;
 let page: number;
+let grids: Grid[];
 let drawn: { readonly name: string; readonly page: number; readonly top: number; readonly height: number }[];
 
 beforeEach(() => {
   page = 0;
+  grids = [];
   drawn = [];
 });
 
@@ -17,13 +19,23 @@ function band(name: string, height: number, more: Partial<Band> = {}): Band {
   return { height, draw: (top, full) => drawn.push({ name, page, top, height: full }), ...more };
 }
 
+const canvas = {
+  grid,
+  openPage(opened: Grid) {
+    page += 1;
+    grids.push(opened);
+  },
+  within(other: Grid, work: () => unknown) {
+    const own = this.grid;
+    this.grid = other;
+    const result = work();
+    this.grid = own;
+    return result;
+  },
+};
+
 async function set(...bands: readonly Band[]): Promise<void> {
-  const doc = {
-    addPage() {
-      page += 1;
-    },
-  };
-  await setBlocks({ grid, doc } as unknown as Canvas, [() => bands]);
+  await setBlocks(canvas as unknown as Canvas, [() => bands]);
 }
 
 test('the first page begins at the top of the safe area, the others below the running head', async () => {
@@ -90,4 +102,36 @@ test('newPage starts a page even where there is room', async () => {
 test('nothing glued at the very end gets lost', async () => {
   await set(band('a', 10), band('b', 10, { glued: true }));
   expect(drawn.map(({ name }) => name)).toEqual(['a', 'b']);
+});
+
+test('blocks on their side are measured and drawn within a page of that kind, and the text goes on behind it', async () => {
+  const turned = gridFor('LETTER', 'landscape');
+  const seen: Grid[] = [];
+  const block: Block = (own) => {
+    seen.push(own.grid);
+    return [
+      band('turned', 100, {
+        draw: () => drawn.push({ name: 'turned', page, top: own.grid.width, height: 0 }),
+      }),
+    ];
+  };
+  const text =
+    (name: string): Block =>
+    () => [band(name, 100)];
+  await setBlocks(canvas as unknown as Canvas, [text('a'), landscape(block, block), text('b')]);
+  expect(seen).toEqual([turned, turned]);
+  expect(drawn.map(({ name, page: on }) => [name, on])).toEqual([
+    ['a', 1],
+    ['turned', 2],
+    ['turned', 2],
+    ['b', 3],
+  ]);
+  expect(drawn[1]?.top).toBe(turned.width);
+  expect(grids.map(({ turn }) => turn)).toEqual(['portrait', 'landscape', 'portrait']);
+});
+
+test('a document may begin on its side, at the top of the safe area', async () => {
+  await setBlocks(canvas as unknown as Canvas, [landscape(() => [band('a', 10)])]);
+  expect(drawn[0]?.top).toBe(gridFor('LETTER', 'landscape').top);
+  expect(grids.map(({ turn }) => turn)).toEqual(['landscape']);
 });

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Canvas } from './canvas.js';
+import { gridFor, type Grid } from './paper.js';
 
 /** A horizontal band of a page that no page break goes through: a heading, a table row, two lines of an answer. */
 export interface Band {
@@ -10,6 +11,8 @@ export interface Band {
   readonly glued?: boolean;
   /** Starts a new page. */
   readonly newPage?: boolean;
+  /** Stands on a page with this grid instead of the document's own: a page that lies on its side. */
+  readonly grid?: Grid;
   /** Takes what is left of the page, up to this height. */
   readonly stretch?: number;
   /** Drawn above it, as decoration, when it opens a page in the middle of its block: a table's heading row. */
@@ -20,6 +23,15 @@ export interface Band {
 
 /** A part of a document: measured into bands, which are then set one below the other and over pages. */
 export type Block = (canvas: Canvas) => readonly Band[];
+
+/** Sets blocks on pages of their own that lie on their side. */
+export function landscape(...blocks: readonly Block[]): Block {
+  return (canvas) => {
+    const grid = gridFor(canvas.grid.paper, 'landscape');
+    const bands = canvas.within(grid, () => blocks.flatMap((block) => block(canvas)));
+    return bands.map((band) => ({ ...band, grid }));
+  };
+}
 
 /** Longest time that setting pages keeps other work of the process waiting, in milliseconds. */
 const BREATH = 25;
@@ -47,43 +59,55 @@ export async function setBlocks(canvas: Canvas, blocks: readonly Block[]): Promi
 class Flow {
   private y = Infinity;
   private pageTop = Infinity;
+  private page: Grid | undefined;
 
   constructor(private readonly canvas: Canvas) {}
 
   /** Places bands that hang together: on this page if they fit, else on the next. */
   place(bands: readonly Band[]): void {
     const needed = bands.reduce((sum, band) => sum + band.height + (band.before ?? 0), 0);
-    const fits = this.y + needed <= this.canvas.grid.bodyBottom;
+    const [first] = bands;
+    const together = first !== undefined && !first.newPage && this.hasRoom(first, needed);
     bands.forEach((band, index) => {
-      if (index === 0 ? !fits || band.newPage : !this.hasRoom(band)) this.turn(band);
+      const stays = index === 0 ? together : this.hasRoom(band, (band.before ?? 0) + band.height);
+      if (!stays) this.turn(band);
       this.put(band);
     });
   }
 
   private put(band: Band): void {
-    const { bodyBottom } = this.canvas.grid;
+    const page = this.gridOf(band);
     if (this.y > this.pageTop) this.y += band.before ?? 0;
-    const room = Math.max(0, bodyBottom - this.y - band.height);
+    const room = Math.max(0, page.bodyBottom - this.y - band.height);
     const height = band.height + Math.min(room, (band.stretch ?? band.height) - band.height);
-    band.draw(this.y, height);
+    this.canvas.within(page, () => band.draw(this.y, height));
     this.y += height;
   }
 
-  private hasRoom(band: Band): boolean {
-    return this.y + (band.before ?? 0) + band.height <= this.canvas.grid.bodyBottom;
+  private gridOf(band: Band): Grid {
+    return band.grid ?? this.canvas.grid;
+  }
+
+  /** Is the page at hand of the band's kind, with so much left? */
+  private hasRoom(band: Band, needed: number): boolean {
+    const grid = this.gridOf(band);
+    return this.page?.turn === grid.turn && this.y + needed <= grid.bodyBottom;
   }
 
   private turn(band: Band): void {
-    const { top, bodyTop } = this.canvas.grid;
-    const first = this.pageTop === Infinity;
-    if (!first && this.y === this.pageTop) return;
-    this.canvas.doc.addPage();
+    const grid = this.gridOf(band);
+    const first = this.page === undefined;
+    // A page that is still empty serves, if it is of the right kind.
+    if (this.page?.turn === grid.turn && this.y === this.pageTop) return;
+    this.canvas.openPage(grid);
+    this.page = grid;
     // The first page has no running head.
-    this.pageTop = first ? top : bodyTop;
+    this.pageTop = first ? grid.top : grid.bodyTop;
     this.y = this.pageTop;
-    if (band.repeat) {
-      band.repeat.draw(this.y);
-      this.y += band.repeat.height;
+    const { repeat } = band;
+    if (repeat) {
+      this.canvas.within(grid, () => repeat.draw(this.y));
+      this.y += repeat.height;
     }
   }
 }

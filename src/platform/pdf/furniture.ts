@@ -19,15 +19,22 @@ const PAGE_NUMBER_ROOM = 0.28;
 
 /** Draws running heads and footers on every page, as decoration. The pages must all be there. */
 export function drawFurniture(canvas: Canvas, furniture: Furniture): void {
-  const { count } = canvas.doc.bufferedPageRange();
-  for (let page = 0; page < count; page += 1) {
-    canvas.doc.switchToPage(page);
-    canvas.rule('hair', canvas.grid.footer);
-    canvas.tags.artifact(() => {
-      if (page > 0) drawHead(canvas, furniture.head);
-      drawFoot(canvas, furniture.foot, `Page ${page + 1} of ${count}`);
-    }, 'Pagination');
-  }
+  canvas.eachPage((page, count) =>
+    furnishPage(canvas, furniture, { first: page === 0, number: `Page ${page + 1} of ${count}` }),
+  );
+}
+
+/** Draws the running head and the footer of the page at hand. The first page of a document or a part has no head. */
+export function furnishPage(
+  canvas: Canvas,
+  furniture: Furniture,
+  { first, number }: { readonly first: boolean; readonly number: string },
+): void {
+  canvas.rule('hair', canvas.grid.footer);
+  canvas.tags.artifact(() => {
+    if (!first) drawHead(canvas, furniture.head);
+    drawFoot(canvas, furniture.foot, number);
+  }, 'Pagination');
 }
 
 function drawHead(canvas: Canvas, head: Furniture['head']): void {

@@ -1,6 +1,6 @@
 import type { Canvas } from './canvas.js';
 import type { Band, Block } from './flow.js';
-import { internalsOf } from './internals.js';
+import { plainString } from './plain-string.js';
 import { rowBands, type Cell } from './row.js';
 import { STYLE, type TextStyle } from './style.js';
 import type { StructureType } from './tags.js';
@@ -11,35 +11,71 @@ export interface HeadingOptions {
   readonly note?: string;
   /** Starts a new page. */
   readonly newPage?: boolean;
+  /** It is the title of the document, which has no masthead. */
+  readonly titles?: boolean;
 }
 
 const SPACE_ABOVE = 22;
+const BRIEF_SPACE_ABOVE = 7;
 const NOTE_GAP = 16;
 /** A note never takes more than this share of the line from its heading. */
 const NOTE_SHARE = 0.55;
+const BRIEF_NOTE_SHARE = 0.75;
+
+const SECTION_PADDING = { paddingTop: 6, paddingBottom: 5 };
+/** Height of a heading of the second level on one line, without the space above it. */
+export const SECTION_HEADING_HEIGHT =
+  SECTION_PADDING.paddingTop + STYLE.heading.lead + SECTION_PADDING.paddingBottom;
 
 /** A heading of the second level under an ink rule. It is listed in the document's outline. */
 export function sectionHeading(text: string, options: HeadingOptions = {}): Block {
-  return (canvas) => {
-    const [first, ...rest] = headingRow(canvas, text, STYLE.heading, 'H2', options, {
-      paddingTop: 6,
-      paddingBottom: 5,
-    });
-    if (first === undefined) return [];
-    return [
+  return (canvas) =>
+    ruled(
+      canvas,
+      text,
+      headingRow(canvas, text, STYLE.heading, options.titles ? 'H1' : 'H2', options, SECTION_PADDING),
       {
-        ...first,
         before: SPACE_ABOVE,
         newPage: options.newPage ?? false,
-        draw(top, height) {
-          addToOutline(canvas, text, top);
-          canvas.rule('section', top);
-          first.draw(top, height);
-        },
       },
-      ...rest,
-    ];
-  };
+    );
+}
+
+/** Under an ink rule, and in the outline. */
+function ruled(
+  canvas: Canvas,
+  text: string,
+  [first, ...rest]: readonly Band[],
+  place: Pick<Band, 'before' | 'newPage'>,
+): readonly Band[] {
+  if (first === undefined) return [];
+  return [
+    {
+      ...first,
+      ...place,
+      draw(top, height) {
+        addToOutline(canvas, text, top);
+        canvas.rule('section', top);
+        first.draw(top, height);
+      },
+    },
+    ...rest,
+  ];
+}
+
+/** A heading of the second level where a page holds many short parts: smaller, and close to what it heads. */
+export function briefHeading(text: string, options: Pick<HeadingOptions, 'note'> = {}): Block {
+  return (canvas) =>
+    ruled(
+      canvas,
+      text,
+      headingRow(canvas, text, STYLE.subheading, 'H2', options, {
+        paddingTop: 2,
+        paddingBottom: 0,
+        noteShare: BRIEF_NOTE_SHARE,
+      }),
+      { before: BRIEF_SPACE_ABOVE },
+    );
 }
 
 /** A heading of the third level. */
@@ -60,10 +96,13 @@ function headingRow(
   style: TextStyle,
   tag: StructureType,
   { note }: HeadingOptions,
-  spacing: { before?: number; paddingTop?: number; paddingBottom: number },
+  {
+    noteShare = NOTE_SHARE,
+    ...spacing
+  }: { before?: number; paddingTop?: number; paddingBottom: number; noteShare?: number },
 ): readonly Band[] {
   const { left, width } = canvas.grid;
-  const noteLines = note === undefined ? [] : canvas.wrap(note, STYLE.label, width * NOTE_SHARE);
+  const noteLines = note === undefined ? [] : canvas.wrap(note, STYLE.label, width * noteShare);
   const noteWidth = Math.max(0, ...noteLines.map((line) => line.width));
   const textWidth = noteWidth === 0 ? width : width - noteWidth - NOTE_GAP;
   const cells: Cell[] = [
@@ -78,5 +117,5 @@ function headingRow(
 function addToOutline(canvas: Canvas, text: string, top: number): void {
   // The page's width keeps a reader from scrolling sideways: pdfkit counts `left` from the right edge.
   const place = { top: top - 8, left: canvas.grid.pageWidth, zoom: 0 };
-  internalsOf(canvas.doc).outline.addItem(text, place);
+  canvas.outline.addItem(plainString(text), place);
 }

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { Canvas } from './canvas.js';
-import { createDocument } from './document.js';
-import { internalsOf } from './internals.js';
+import type { FontInternals } from './font-view.js';
+import { face } from './fonts.js';
+import { collect, createDocument } from './document.js';
+import { internalsOf, type PdfReference } from './internals.js';
 import { gridFor } from './paper.js';
 import { STYLE } from './style.js';
 
@@ -13,7 +15,7 @@ function openDocument(): Canvas {
   const grid = gridFor('LETTER');
   const canvas = new Canvas(createDocument(facts, grid), grid);
   canvas.doc.addPage();
-  canvas.doc.font('sans');
+  canvas.doc.registerFont('sans', face('sans').font as never).font('sans');
   return canvas;
 }
 
@@ -23,20 +25,34 @@ test('pdfkit is the version that was read', () => {
   expect(manifest).toMatchObject({ version: '0.20.2' });
 });
 
-test('_font is the embedded font chosen last, with id, ref and widthOfString', () => {
+test('_font is the embedded font chosen last, with id, ref and the lists that it is written from', () => {
   const { _font: font } = internalsOf(openDocument().doc);
   expect(font.id).toMatch(/^F\d+$/);
   expect(String(font.ref())).toMatch(/^\d+ 0 R$/);
-  expect(font.widthOfString('word', 20)).toBeCloseTo(2 * font.widthOfString('word', 10));
+  // The glyph for what is missing comes first.
+  expect(font.subset.glyphs).toEqual([0]);
+  expect(font.subset.mapping).toEqual({ 0: 0 });
+  expect(font.widths).toHaveLength(1);
+  expect(font.unicode).toEqual([[0]]);
 });
 
-test('_font.encode gives glyph ids of four hex digits and positions in thousandths', () => {
-  const { _font: font } = internalsOf(openDocument().doc);
-  const [glyphs, positions] = font.encode('AV ');
-  expect(glyphs).toHaveLength(3);
-  for (const glyph of glyphs) expect(glyph).toMatch(/^[0-9a-f]{4}$/);
-  expect(positions[0]).toMatchObject({ xOffset: 0, yOffset: 0 });
-  expect(positions[0]?.xAdvance).toBeLessThan(positions[0]?.advanceWidth ?? 0);
+test('_addGlyph writes each glyph of the list, and parts of composed ones that includeGlyph adds', () => {
+  const { subset } = internalsOf(openDocument().doc)._font;
+  const written: number[] = [];
+  const add = subset._addGlyph.bind(subset);
+  subset._addGlyph = (id) => {
+    written.push(id);
+    if (id === 0) subset.includeGlyph(3);
+    return add(id);
+  };
+  (subset as unknown as { encode(): Uint8Array }).encode();
+  expect(written).toEqual([0, 3]);
+  expect(subset.glyf).toHaveLength(2);
+  // One more than glyphs: where the last one ends.
+  expect(subset.loca.offsets).toHaveLength(3);
+  expect(subset.hmtx.metrics[1]).toHaveProperty('advance');
+  expect(subset.offset).toBeGreaterThan(0);
+  expect(subset.font).toHaveProperty('maxp.maxComponentElements');
 });
 
 test('page.fonts holds the fonts that the page refers to', () => {
@@ -62,11 +78,33 @@ test('_addInfo is there, and info holds what it writes', () => {
   expect(typeof inside._addInfo).toBe('function');
 });
 
-test('fontkit keeps glyphs in _glyphs, so that a view of a font can have its own', async () => {
-  const { create } = await import('fontkit');
-  const path = createRequire(import.meta.url).resolve(
-    '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
-  );
-  const font = create(readFileSync(path));
-  expect(font).toHaveProperty('_glyphs', {});
+test('fontkit lays text out with the view that it is asked on, and hides joiners in a step of its own', () => {
+  const { font, shaping } = face('sans');
+  const engine = (of: unknown): object => (of as FontInternals)._layoutEngine;
+  expect(engine(shaping)).not.toBe(engine(font));
+  expect(engine(font)).toHaveProperty('hideDefaultIgnorables');
+});
+
+test('annotate adds to page.annotations, and page.dictionary can be referred to', () => {
+  const { doc } = openDocument();
+  const { page } = internalsOf(doc);
+  expect(page.annotations).toHaveLength(0);
+  doc.annotate(10, 20, 30, 40, { Subtype: 'Widget', FT: 'Tx' } as never);
+  expect(page.annotations).toHaveLength(1);
+  expect(page.annotations[0]).toHaveProperty('data', expect.objectContaining({ Rect: [10, 732, 40, 772] }));
+  expect(String(page.dictionary)).toMatch(/^\d+ 0 R$/);
+});
+
+test('a form in _root.data is ended with the document, with the fonts of _acroform', async () => {
+  const { doc } = openDocument();
+  const inside = internalsOf(doc);
+  const [form, font] = [doc.ref({ Fields: [], DR: { Font: {} } }), doc.ref({ Type: 'Font' })] as unknown as [
+    PdfReference,
+    PdfReference,
+  ];
+  font.end();
+  inside._acroform = { fonts: { Helv: font }, defaultFont: 'Helv' };
+  inside._root.data.AcroForm = form;
+  const [bytes] = await Promise.all([collect(doc), Promise.resolve(doc.end())]);
+  expect(bytes.toString('latin1')).toContain(`/Font <<\n/Helv ${String(font)}`);
 });

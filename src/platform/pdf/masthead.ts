@@ -23,14 +23,17 @@ export interface Masthead {
 const OWNER_SHARE = 0.6;
 const COPY_SHARE = 0.45;
 const FACT_GAP = 14;
-const CAUTION_INDENT = 14;
+const TITLE_SPACE = 3;
+const BAR_INDENT = 12;
+const BAR_WIDTH = 4;
+/** Two lines beside the title stand in its middle. */
+const COPY_DROP = 3;
 
 /** The head of a document: kind and owner, the title, a caution where there is one, and a row of facts. */
 export function masthead(content: Masthead): Block {
   return (canvas) => [
     ...kindRow(canvas, content),
     ...titleRow(canvas, content),
-    ...(content.caution === undefined ? [] : cautionRow(canvas, content.caution)),
     ...enclose(canvas.tags, 'L', factsRow(canvas, content.facts)),
   ];
 }
@@ -53,41 +56,43 @@ function kindRow(canvas: Canvas, { kind, owner }: Masthead): readonly Band[] {
   ]);
 }
 
-function titleRow(canvas: Canvas, { title, copy }: Masthead): readonly Band[] {
+/** The title, and at its right which copy this is; a caution below that, behind a bar. */
+function titleRow(canvas: Canvas, { title, copy, caution }: Masthead): readonly Band[] {
   const { left, width } = canvas.grid;
-  const copyLines = canvas.wrap(copy, STYLE.strong, width * COPY_SHARE);
-  const copyWidth = Math.max(...copyLines.map((line) => line.width));
-  const titleWidth = width - copyWidth - FACT_GAP;
-  return rowBands(
-    canvas,
-    [
-      {
-        x: left,
-        width: titleWidth,
-        lines: canvas.wrap(title, STYLE.title, titleWidth),
-        style: STYLE.title,
-        tag: 'P',
-      },
-      { x: left, width, lines: copyLines, style: STYLE.strong, align: 'right', tag: 'P' },
-    ],
-    { paddingTop: 5 },
+  const said = [copy, ...(caution === undefined ? [] : [caution])].map((text) =>
+    canvas.wrap(text, STYLE.strong, width * COPY_SHARE),
   );
-}
-
-function cautionRow(canvas: Canvas, caution: string): readonly Band[] {
-  const { left, width } = canvas.grid;
-  const lines = canvas.wrap(caution, STYLE.strong, width - CAUTION_INDENT);
-  const cell: Cell = {
-    x: left + CAUTION_INDENT,
-    width: width - CAUTION_INDENT,
-    lines,
-    style: STYLE.strong,
+  const copyWidth = Math.max(...said.flat().map((line) => line.width));
+  const x = left + width - copyWidth;
+  const titleWidth = width - copyWidth - FACT_GAP - (caution === undefined ? 0 : BAR_INDENT);
+  const own: Cell = {
+    x: left,
+    width: titleWidth,
+    lines: canvas.wrap(title, STYLE.title, titleWidth),
+    style: STYLE.title,
     tag: 'P',
   };
-  return rowBands(canvas, [cell], { paddingTop: 1, paddingBottom: 1, before: 5 }).map((band) => ({
+  const [first = [], second] = said;
+  const beside: Cell = { x, width: copyWidth, lines: first, style: STYLE.strong, tag: 'P' };
+  if (second === undefined) return rowBands(canvas, [own, beside], { paddingTop: TITLE_SPACE });
+  const cells: Cell[] = [
+    own,
+    { ...beside, offset: COPY_DROP },
+    {
+      x,
+      width: copyWidth,
+      lines: second,
+      style: STYLE.strong,
+      offset: COPY_DROP + first.length * STYLE.strong.lead,
+      tag: 'P',
+    },
+  ];
+  const barred = (first.length + second.length) * STYLE.strong.lead;
+  return rowBands(canvas, cells, { paddingTop: TITLE_SPACE }).map((band, index) => ({
     ...band,
     draw(top, height) {
-      canvas.bar(left, top, 4, height);
+      if (index === 0)
+        canvas.bar(x - BAR_INDENT, top + TITLE_SPACE + COPY_DROP, BAR_WIDTH, Math.min(barred, height));
       band.draw(top, height);
     },
   }));
@@ -102,11 +107,12 @@ function factsRow(canvas: Canvas, facts: Masthead['facts']): readonly Band[] {
     const inner = index === facts.length - 1 ? full : full - FACT_GAP;
     const at = x;
     x += full;
+    const labelLines = canvas.wrap(label, STYLE.label, inner);
     return [
       {
         x: at,
         width: inner,
-        lines: canvas.wrap(label, STYLE.label, inner),
+        lines: labelLines,
         style: STYLE.label,
         tag: 'Lbl',
         opens: 'LI',
@@ -116,10 +122,10 @@ function factsRow(canvas: Canvas, facts: Masthead['facts']): readonly Band[] {
         width: inner,
         lines: canvas.wrap(value, STYLE.fact, inner),
         style: STYLE.fact,
-        offset: STYLE.label.lead,
+        offset: labelLines.length * STYLE.label.lead,
         tag: 'LBody',
       },
     ];
   });
-  return rowBands(canvas, cells, { before: 7 });
+  return rowBands(canvas, cells, { before: 5 });
 }

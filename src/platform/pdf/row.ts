@@ -14,11 +14,14 @@ export interface Cell {
   readonly align?: 'left' | 'right';
   /** Starts this far below the row's upper edge instead of on the common baseline. */
   readonly offset?: number;
-  readonly tickBox?: boolean;
+  /** A box to tick: at the cell's edge, or so many points left of its lines. */
+  readonly tickBox?: boolean | { readonly hangs: number };
   readonly tag: StructureType;
   readonly tagOptions?: TagOptions;
   /** Opens an element around this cell and those after it, up to the next that opens one: an `LI` around its parts. */
   readonly opens?: StructureType;
+  /** Goes on with the element of the cell before it: a strong word and the title that follows it. */
+  readonly joins?: boolean;
 }
 
 /** How a row stands among others. */
@@ -31,14 +34,17 @@ export interface RowOptions {
   readonly group?: StructureType;
   readonly before?: number;
   readonly glued?: boolean;
+  /** Drawn wherever the row opens a page. */
   readonly repeat?: Band['repeat'];
+  /** Drawn, instead of `repeat`, where the row itself goes on over a page, from this far below its upper edge. */
+  readonly continued?: { readonly from: number; readonly repeat: NonNullable<Band['repeat']> };
 }
 
 /** A row up to this height, about ten lines, is never split. */
 const UNSPLIT = 140;
 
 /** Side of a box to tick. */
-const TICK_BOX = 9;
+export const TICK_BOX = 9;
 
 /** A line of a cell, its box measured from the row's upper edge. */
 interface Placed {
@@ -53,6 +59,7 @@ interface Placed {
  * staying together at either end; each cell stays one element of the structure tree.
  */
 export function rowBands(canvas: Canvas, cells: readonly Cell[], options: RowOptions = {}): readonly Band[] {
+  if (cells.length === 0) return [];
   const placed = placeLines(cells);
   const height = placed.reduce((lowest, { bottom }) => Math.max(lowest, bottom), 0);
   const pitch = Math.max(...cells.map(({ style }) => style.lead));
@@ -66,11 +73,13 @@ export function rowBands(canvas: Canvas, cells: readonly Cell[], options: RowOpt
     const to = last ? height : from + pitch;
     const top = first ? (options.paddingTop ?? 0) : 0;
     const bottom = last ? (options.paddingBottom ?? 0) : 0;
+    const { continued } = options;
+    const repeat = continued && !first && from >= continued.from ? continued.repeat : options.repeat;
     return {
       height: top + to - from + bottom,
       before: first ? (options.before ?? 0) : 0,
       glued: last ? (options.glued ?? false) : first || index === count - 2,
-      ...(options.repeat && { repeat: options.repeat }),
+      ...(repeat && { repeat }),
       draw: (y, full) => {
         if (first) painter.begin(y + top);
         painter.paint(lines, y + top - from);
@@ -101,7 +110,7 @@ function sliced(placed: readonly Placed[], pitch: number, count: number): readon
 }
 
 class RowPainter {
-  private elements: StructureElement[] = [];
+  private readonly elements: StructureElement[] = [];
   private readonly wrappers: StructureElement[] = [];
 
   constructor(
@@ -114,13 +123,15 @@ class RowPainter {
   begin(top: number): void {
     const { tags } = this.canvas;
     if (this.options.group) tags.begin(this.options.group);
-    this.elements = this.cells.map(({ tag, tagOptions, opens }) => {
+    for (const { tag, tagOptions, opens, joins } of this.cells) {
       if (opens) this.wrappers.push(tags.element(opens));
-      return tags.element(tag, tagOptions, this.wrappers.at(-1));
-    });
+      const before = joins ? this.elements.at(-1) : undefined;
+      this.elements.push(before ?? tags.element(tag, tagOptions, this.wrappers.at(-1)));
+    }
     for (const { tickBox, x, width, style, align } of this.cells) {
       if (!tickBox) continue;
-      const at = align === 'right' ? x + width - TICK_BOX : x;
+      const edge = align === 'right' ? x + width - TICK_BOX : x;
+      const at = typeof tickBox === 'object' ? x - tickBox.hangs : edge;
       this.canvas.tickBox(at, top + (style.lead - TICK_BOX) / 2, TICK_BOX);
     }
   }

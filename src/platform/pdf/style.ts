@@ -1,13 +1,10 @@
+import { INKS, LINE_INKS } from '../../core/drawing/inks.js';
 import type { FaceName } from './fonts.js';
 
 /** Inks that stay apart in grey. Colour never carries a meaning alone. */
-export const INK = {
-  ink: '#17202a',
-  mid: '#55606d',
-  soft: '#8a94a0',
-  rule: '#c9cfd6',
-  accent: '#0f5c63',
-} as const;
+export const INK = INKS;
+/** Of lines, boxes and bars: where text has its ink they are black. */
+export const LINE_INK = LINE_INKS;
 export type InkName = keyof typeof INK;
 
 /** How a piece of text is set. Sizes in points; `lead` is the distance between two baselines. */
@@ -23,7 +20,7 @@ export interface TextStyle {
 /** The type scale. A reader's own words are set in serif, everything that the document says itself in sans. */
 export const STYLE = {
   title: { face: 'serifSemi', size: 25, lead: 30, ink: 'ink' },
-  eyebrow: { face: 'sansSemi', size: 8, lead: 11, ink: 'accent', tracking: 0.9 },
+  eyebrow: { face: 'sansSemi', size: 8, lead: 11, ink: 'accent', tracking: 0.6 },
   heading: { face: 'sansSemi', size: 13, lead: 18, ink: 'ink' },
   subheading: { face: 'sansSemi', size: 10.5, lead: 15, ink: 'ink' },
   groupHeading: { face: 'sansSemi', size: 8.75, lead: 12.5, ink: 'mid' },
@@ -31,6 +28,8 @@ export const STYLE = {
   body: { face: 'sans', size: 10, lead: 14, ink: 'ink' },
   remark: { face: 'sans', size: 9, lead: 12.5, ink: 'mid' },
   strong: { face: 'sansSemi', size: 10, lead: 14, ink: 'ink' },
+  lead: { face: 'sansSemi', size: 9, lead: 14, ink: 'ink', tracking: 0.6 },
+  quote: { face: 'serif', size: 10.5, lead: 15, ink: 'ink' },
   words: { face: 'serif', size: 10, lead: 14, ink: 'ink' },
   name: { face: 'serifSemi', size: 9.5, lead: 12.5, ink: 'ink' },
   prompt: { face: 'sans', size: 8.75, lead: 11.5, ink: 'mid' },
@@ -44,7 +43,7 @@ export const STYLE = {
   fact: { face: 'sans', size: 9, lead: 12.5, ink: 'ink' },
   running: { face: 'sans', size: 8, lead: 11, ink: 'mid' },
   runningStrong: { face: 'sansSemi', size: 8, lead: 11, ink: 'ink' },
-  footer: { face: 'sans', size: 7.25, lead: 9.5, ink: 'mid' },
+  footer: { face: 'sans', size: 7.25, lead: 9.5, ink: 'ink' },
   footerStrong: { face: 'sansSemi', size: 7.25, lead: 9.5, ink: 'ink' },
   pageNumber: { face: 'sansSemi', size: 8, lead: 9.5, ink: 'ink' },
 } as const satisfies Record<string, TextStyle>;

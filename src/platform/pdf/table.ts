@@ -21,6 +21,8 @@ export interface TableSpec {
   readonly title: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly TableCell[])[];
+  /** Sets rows close together: numbers below a drawing. */
+  readonly dense?: boolean;
 }
 
 interface Slot {
@@ -31,6 +33,9 @@ interface Slot {
 
 const GAP = 14;
 const PADDING = 5;
+const DENSE_PADDING = 1.5;
+/** A heading of more lines than this is repeated as one line, cut with an ellipsis. */
+const LINES_REPEATED = 4;
 
 /** A table with hairlines between rows. Its heading row is repeated where it goes on over a page. */
 export function table(spec: TableSpec): Block {
@@ -38,11 +43,21 @@ export function table(spec: TableSpec): Block {
     const slots = slotsOf(canvas, spec.columns);
     const head = enclose(canvas.tags, 'THead', headBands(canvas, slots));
     const repeat = repeatedHead(canvas, slots);
-    const rows = spec.rows.flatMap((row) =>
+    const padding = spec.dense ? DENSE_PADDING : PADDING;
+    const last = spec.rows.length - 1;
+    const rows = spec.rows.flatMap((row, index) =>
       rowBands(
         canvas,
-        slots.map((slot, index) => tableCell(canvas, slot, row[index] ?? '')),
-        { paddingTop: PADDING, paddingBottom: PADDING, rule: 'hair', group: 'TR', repeat },
+        slots.map((slot, column) => tableCell(canvas, slot, row[column] ?? '')),
+        {
+          paddingTop: padding,
+          paddingBottom: padding,
+          rule: 'hair',
+          group: 'TR',
+          repeat,
+          // Neither the first row nor the last stands alone on a page.
+          glued: (index === 0 || index === last - 1) && index < last,
+        },
       ),
     );
     const body = enclose(canvas.tags, 'TBody', rows);
@@ -85,8 +100,12 @@ function headBands(canvas: Canvas, slots: readonly Slot[]): readonly Band[] {
 
 /** The heading row once more, as decoration: it has been read out on the page before. */
 function repeatedHead(canvas: Canvas, slots: readonly Slot[]): Band['repeat'] {
-  const cells = headCells(canvas, slots);
   const style = STYLE.columnHead;
+  const cells = headCells(canvas, slots).map((cell, index) =>
+    cell.lines.length <= LINES_REPEATED
+      ? cell
+      : { ...cell, lines: [canvas.fitLine(slots[index]?.column.heading ?? '', style, cell.width)] },
+  );
   const height = Math.max(...cells.map(({ lines }) => lines.length)) * style.lead + 3;
   return {
     height,

@@ -1,4 +1,5 @@
 import type { Pdf, StructureElement } from './internals.js';
+import { plainString } from './plain-string.js';
 
 /** The structure types in use, as PDF 1.7 names them. */
 export type StructureType =
@@ -10,6 +11,9 @@ export type StructureType =
   | 'H5'
   | 'P'
   | 'BlockQuote'
+  | 'Figure'
+  | 'Form'
+  | 'Span'
   | 'L'
   | 'LI'
   | 'Lbl'
@@ -25,6 +29,10 @@ export interface TagOptions {
   /** Of a table's heading cell: what it names. */
   readonly scope?: 'Column' | 'Row';
   readonly title?: string;
+  /** Of a figure: what it shows, to those who cannot see it. */
+  readonly alt?: string;
+  /** Of a figure: left, top, right and bottom on its page, from the top left corner. */
+  readonly bbox?: readonly [number, number, number, number];
 }
 
 /**
@@ -42,7 +50,7 @@ export class Tags {
 
   /** Adds an element to `parent`, or to the one open now, without opening it. Its content follows; end it. */
   element(type: StructureType, options: TagOptions = {}, parent = this.open.at(-1)): StructureElement {
-    const element = this.doc.struct(type, options);
+    const element = this.doc.struct(type, structureOptions(options));
     parent?.add(element);
     return element;
   }
@@ -80,4 +88,14 @@ export class Tags {
   close(): void {
     while (this.open.length > 0) this.end();
   }
+}
+
+function structureOptions(options: TagOptions): TagOptions {
+  const { title, alt } = options;
+  if (title === undefined && alt === undefined) return options;
+  return {
+    ...options,
+    ...(title !== undefined && { title: plainString(title) }),
+    ...(alt !== undefined && { alt: plainString(alt) }),
+  };
 }

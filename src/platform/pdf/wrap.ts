@@ -1,17 +1,22 @@
-import type { FaceName } from './fonts.js';
-import { CLUSTER, readableParagraphs, type Run } from './readable.js';
+import { breakableParts, mayBreakBetween } from './breaks.js';
+import { clustersOf } from './clusters.js';
+import type { FontName } from './fonts.js';
+import { inOneRun, readableParagraphs, type Run } from './readable.js';
 import type { TextStyle } from './style.js';
 
 /** One line of text, ready to be drawn. Its width is in points and leaves out the space after the last word. */
 export interface Line {
+  /** In reading order. */
   readonly runs: readonly Run[];
   readonly width: number;
-  /** Moves the line to the right: the second line of a list's entry. */
+  /** Moves the line to the right: the second line of a list's entry, or one that begins at the right edge. */
   readonly indent?: number;
+  /** Begins at the right: its first run stands rightmost. */
+  readonly rightToLeft?: boolean;
 }
 
-/** The width of text in a face at a size, in points. */
-export type Measure = (face: FaceName, text: string, size: number) => number;
+/** The width of text in a font at a size, in points. */
+export type Measure = (font: FontName, text: string, size: number, rightToLeft?: boolean) => number;
 
 /** Marks are set this much smaller than the text around them. */
 const MARK_SCALE = 0.78;
@@ -23,35 +28,53 @@ const NARROWING = 0.03;
 const LINES_WORTH_BALANCING = 30;
 /** An indent that a writer typed is kept up to this many spaces. */
 const WIDEST_INDENT = 8;
-/** After a hyphen, dash or slash that stands between letters. */
-const SOFT_BREAK = /(?<=\p{L}[-–—/])(?=\p{L})/u;
 
 /** A word, or as much of one as must stay on a line. */
 interface Atom {
   /** Spaces before it: kept inside a line, dropped where the line turns. */
-  readonly spaces: number;
+  readonly space?: Run;
   readonly runs: readonly Run[];
   readonly width: number;
 }
 
-interface Setting {
-  readonly style: TextStyle;
-  readonly space: number;
-  /** A word is shaped with the space after it, as it will be when its line is drawn. */
-  readonly widthOf: (word: Run) => number;
-  /** What a letter adds to the width of those before it, kerned with the last of them. */
-  readonly letterWidth: (letter: Run, last: Run | undefined) => number;
+/** How text is set for one call: its style and how wide things come out in it. */
+class Setting {
+  private readonly spaces = new Map<FontName, number>();
+
+  constructor(
+    readonly style: TextStyle,
+    private readonly measure: Measure,
+  ) {}
+
+  widthOf(run: Run): number {
+    const { face, text } = run;
+    return this.measure(face, text, sizeOf(run, this.style), runsLeft(run)) + trackingOf(run, this.style);
+  }
+
+  widthOfSpace(space: Run | undefined): number {
+    if (!space) return 0;
+    let one = this.spaces.get(space.face);
+    if (one === undefined) {
+      one = this.widthOf({ ...space, text: ' ' });
+      this.spaces.set(space.face, one);
+    }
+    return one * space.text.length;
+  }
 }
 
 /**
  * Breaks text into lines no wider than `width` points. Words break at spaces, after a hyphen, dash or slash
- * between letters, and anywhere when one alone is wider than the measure, so that nothing runs off the page.
+ * between letters, between characters of scripts that have no spaces, and anywhere when one alone is wider than the
+ * measure, so that nothing runs off the page. A paragraph that begins with a letter written from right to left stands
+ * at the right edge.
  */
 export function wrap(text: string, style: TextStyle, width: number, measure: Measure): readonly Line[] {
-  const setting = settingOf(style, measure);
-  return readableParagraphs(text, style.face).flatMap((runs) =>
-    balancedLines(atomsOf(runs, setting), width, setting),
-  );
+  const setting = new Setting(style, measure);
+  return readableParagraphs(text, style.face).flatMap(({ runs, rightToLeft }) => {
+    const lines = balancedLines(atomsOf(runs, setting), width, setting);
+    if (!rightToLeft) return lines;
+    return lines.map((line) => ({ ...line, rightToLeft, indent: Math.max(0, width - line.width) }));
+  });
 }
 
 /** Entries one below the other, each with a dash before it and its further lines set in. */
@@ -64,26 +87,33 @@ export function wrapList(
   const dash: Run = { face: style.face, text: '– ' };
   const indent = measure(dash.face, dash.text, style.size);
   return entries.flatMap((entry) =>
-    wrap(entry, style, width - indent, measure).map((line, index) =>
-      index === 0
-        ? { runs: joined([dash, ...line.runs]), width: indent + line.width }
-        : { ...line, width: indent + line.width, indent },
-    ),
+    wrap(entry, style, width - indent, measure).map((line, index) => {
+      const full = indent + line.width;
+      if (line.rightToLeft) {
+        return index === 0 ? { ...line, runs: [{ ...dash, level: 1 }, ...line.runs], width: full } : line;
+      }
+      return index === 0
+        ? { runs: joined([dash, ...line.runs]), width: full }
+        : { ...line, width: full, indent };
+    }),
   );
 }
 
 /** One line, cut to `width` with an ellipsis where it is longer: for places that hold no second line. */
 export function fitLine(text: string, style: TextStyle, width: number, measure: Measure): Line {
-  const setting = settingOf(style, measure);
-  const runs = readableParagraphs(text.replace(/\s+/gu, ' ').trim(), style.face).flat();
-  const atoms = atomsOf(runs, setting);
-  const whole = fill(atoms, Infinity, setting)[0] ?? { runs: [], width: 0 };
-  if (whole.width <= width) return whole;
-  const ellipsis: Run = { face: style.face, text: '…' };
+  const setting = new Setting(style, measure);
+  const paragraphs = readableParagraphs(text.replace(/\s+/gu, ' ').trim(), style.face);
+  const direction = paragraphs[0]?.rightToLeft ? { rightToLeft: true } : {};
+  const atoms = atomsOf(
+    paragraphs.flatMap(({ runs }) => runs),
+    setting,
+  );
+  const whole = lineOf(atoms, setting);
+  if (whole.width <= width) return { ...whole, ...direction };
+  const ellipsis: Run = { face: style.face, text: '…', ...(direction.rightToLeft && { level: 1 }) };
   const ellipsisWidth = setting.widthOf(ellipsis);
-  const anywhere = atoms.flatMap((atom) => pieces(atom, 0, setting));
-  const cut = fill(anywhere, width - ellipsisWidth, setting)[0];
-  return { runs: [...(cut?.runs ?? []), ellipsis], width: (cut?.width ?? 0) + ellipsisWidth };
+  const cut = lineOf(beginning(atoms, width - ellipsisWidth, setting), setting);
+  return { runs: [...cut.runs, ellipsis], width: cut.width + ellipsisWidth, ...direction };
 }
 
 /** The size that a run is set in. */
@@ -93,50 +123,63 @@ export function sizeOf({ mark }: Run, { size }: TextStyle): number {
 
 /** What a run gains in width by space between its letters. */
 export function trackingOf({ text }: Run, { tracking }: TextStyle): number {
-  return (tracking ?? 0) * text.length;
+  return tracking ? tracking * text.length : 0;
 }
 
-function settingOf(style: TextStyle, measure: Measure): Setting {
-  return {
-    style,
-    space: measure(style.face, ' ', style.size) + (style.tracking ?? 0),
-    widthOf(run) {
-      const size = sizeOf(run, style);
-      const spaced = measure(run.face, `${run.text} `, size) - measure(run.face, ' ', size);
-      return spaced + trackingOf(run, style);
-    },
-    letterWidth(letter, last) {
-      const plain = (text: string): number => measure(letter.face, text, sizeOf(letter, style));
-      const kerned = last?.face === letter.face && !last.mark && !letter.mark;
-      const width = kerned ? plain(last.text + letter.text) - plain(last.text) : plain(letter.text);
-      return width + trackingOf(letter, style);
-    },
-  };
+/** Is a run's text set from right to left? The name in a mark never is. */
+export function runsLeft({ level = 0, mark }: Run): boolean {
+  return level % 2 === 1 && !mark;
 }
 
-function atomsOf(runs: readonly Run[], { widthOf }: Setting): Atom[] {
-  const atoms: Atom[] = [];
-  let spaces = 0;
-  let afterText = false;
+function atomsOf(runs: readonly Run[], setting: Setting): Atom[] {
+  const gathered = new AtomGatherer(setting);
   for (const run of runs) {
-    for (const [index, word] of (run.mark ? [run.text] : run.text.split(' ')).entries()) {
-      if (index > 0) spaces += 1;
+    if (run.mark) {
+      gathered.add(run, true);
+      continue;
+    }
+    for (const [index, word] of run.text.split(' ').entries()) {
+      if (index > 0) gathered.addSpace(run);
       if (word === '') continue;
-      for (const [at, text] of (run.mark ? [word] : word.split(SOFT_BREAK)).entries()) {
-        const part = { ...run, text };
-        const joins = spaces === 0 && at === 0 && index === 0 && afterText && !run.mark;
-        const before = joins ? atoms.pop() : undefined;
-        atoms.push({
-          spaces: before?.spaces ?? spaces,
-          runs: [...(before?.runs ?? []), part],
-          width: (before?.width ?? 0) + widthOf(part),
-        });
-        spaces = 0;
+      for (const [at, text] of breakableParts(word).entries()) {
+        gathered.add(run.text === text ? run : withText(run, text), at > 0 || index > 0);
       }
-      afterText = !run.mark;
     }
   }
-  return atoms;
+  return gathered.atoms;
+}
+
+/** Puts together what must stay on one line. */
+class AtomGatherer {
+  readonly atoms: Atom[] = [];
+  private current: { readonly space?: Run; readonly runs: Run[]; width: number } | undefined;
+  private space: Run | undefined;
+  private last: Run | undefined;
+
+  constructor(private readonly setting: Setting) {}
+
+  addSpace(run: Run): void {
+    this.space = withText(run, this.space ? `${this.space.text} ` : ' ');
+  }
+
+  add(part: Run, apart: boolean): void {
+    const width = this.setting.widthOf(part);
+    const { space } = this;
+    if (apart || space || this.mayTurnBefore(part)) {
+      this.current = space ? { space, runs: [part], width } : { runs: [part], width };
+      this.atoms.push(this.current);
+      this.space = undefined;
+    } else {
+      this.current?.runs.push(part);
+      if (this.current) this.current.width += width;
+    }
+    this.last = part;
+  }
+
+  private mayTurnBefore(part: Run): boolean {
+    const { last } = this;
+    return !last || last.mark || part.mark || mayBreakBetween(last.text, part.text);
+  }
 }
 
 function balancedLines(atoms: readonly Atom[], width: number, setting: Setting): readonly Line[] {
@@ -156,67 +199,162 @@ function fill(atoms: readonly Atom[], width: number, setting: Setting): readonly
   const lines: Line[] = [];
   let current: Atom[] = [];
   let used = 0;
-  for (const atom of atoms.flatMap((whole) =>
-    whole.width > width ? pieces(whole, width, setting) : whole,
-  )) {
-    const spaces = current.length === 0 ? Math.min(atom.spaces, WIDEST_INDENT) : atom.spaces;
-    const reach = used + spaces * setting.space + atom.width;
-    if (reach > width && current.length > 0) {
-      lines.push(lineOf(current, used, setting));
-      current = [{ ...atom, spaces: 0 }];
+  const put = (atom: Atom): void => {
+    const space = current.length === 0 ? shortened(atom.space) : atom.space;
+    const reach = used + setting.widthOfSpace(space) + atom.width;
+    if (reach <= width) {
+      current.push(space === atom.space ? atom : { ...atom, space });
+      used = reach;
+    } else if (current.length === 0) {
+      current.push(withoutSpace(atom));
       used = atom.width;
     } else {
-      current.push({ ...atom, spaces: reach > width ? 0 : spaces });
-      used = Math.min(reach, Math.max(width, atom.width));
+      lines.push(lineOf(current, setting));
+      current = [withoutSpace(atom)];
+      used = atom.width;
     }
+  };
+  for (const atom of atoms) {
+    if (atom.width <= width) put(atom);
+    else for (const piece of pieces(atom, width, setting)) put(piece);
   }
-  lines.push(lineOf(current, used, setting));
+  lines.push(lineOf(current, setting));
   return lines;
 }
 
 /** A word wider than the measure, cut between letters. */
-function pieces(atom: Atom, width: number, { letterWidth }: Setting): Atom[] {
+function pieces(atom: Atom, width: number, setting: Setting): Atom[] {
   const cut: Atom[] = [];
   let runs: Run[] = [];
   let used = 0;
-  for (const letter of atom.runs.flatMap(letters)) {
-    const advance = letterWidth(letter, runs.at(-1));
-    if (used + advance > width && runs.length > 0) {
-      cut.push({ spaces: 0, runs, width: used });
-      runs = [];
-      used = 0;
+  const flush = (): void => {
+    cut.push({ ...(cut.length === 0 && atom.space && { space: atom.space }), runs, width: used });
+    runs = [];
+    used = 0;
+  };
+  for (const run of atom.runs) {
+    const clusters = run.mark ? [run.text] : clustersOf(run.text);
+    let guess = clusters.length;
+    for (let from = 0; from < clusters.length;) {
+      const fitting = longestFitting(run, clusters, from, { guess, room: width - used, setting });
+      if (fitting.count === 0 && runs.length > 0) {
+        flush();
+        continue;
+      }
+      const taken = fitting.count > 0 ? fitting : single(run, clusters, from, setting);
+      runs.push(taken.run);
+      used += taken.width;
+      from += taken.count;
+      guess = taken.count;
+      if (from < clusters.length) flush();
     }
-    runs.push(letter);
-    used += advance;
   }
-  cut.push({ spaces: 0, runs, width: used });
-  return cut.map((piece, index) => (index === 0 ? { ...piece, spaces: atom.spaces } : piece));
+  flush();
+  return cut;
 }
 
-function letters(run: Run): Run[] {
-  if (run.mark) return [run];
-  return [...run.text.matchAll(CLUSTER)]
-    .map(([text]) => ({ ...run, text }))
-    .filter(({ text }) => text !== '');
+/** Some letters of a run, with their width. */
+interface Cut {
+  readonly count: number;
+  readonly run: Run;
+  readonly width: number;
 }
 
-function lineOf(atoms: readonly Atom[], width: number, { style }: Setting): Line {
-  const runs = atoms.flatMap((atom) =>
-    atom.spaces > 0 ? [{ face: style.face, text: ' '.repeat(atom.spaces) }, ...atom.runs] : atom.runs,
-  );
-  return { runs: joined(runs), width };
+function single(run: Run, clusters: readonly string[], from: number, setting: Setting): Cut {
+  return cutOf(run, clusters, from, 1, setting);
 }
 
-/** Neighbours in one face become one run. */
+function cutOf(run: Run, clusters: readonly string[], from: number, count: number, setting: Setting): Cut {
+  const part = { ...run, text: clusters.slice(from, from + count).join('') };
+  return { count, run: part, width: setting.widthOf(part) };
+}
+
+/**
+ * As many letters as fit into the room. Letters that join change their width with those beside them, so each try is
+ * measured as a whole; a good guess makes for few tries.
+ */
+function longestFitting(
+  run: Run,
+  clusters: readonly string[],
+  from: number,
+  { guess, room, setting }: { guess: number; room: number; setting: Setting },
+): Cut {
+  const rest = clusters.length - from;
+  let best: Cut = { count: 0, run: { ...run, text: '' }, width: 0 };
+  let tooMany = rest + 1;
+  let next = Math.min(rest, Math.max(1, guess));
+  while (tooMany - best.count > 1) {
+    const tried = cutOf(run, clusters, from, next, setting);
+    if (tried.width <= room) best = tried;
+    else tooMany = next;
+    const likely = tried.width > 0 ? Math.floor((next * room) / tried.width) : next * 2;
+    next = Math.min(tooMany - 1, Math.max(best.count + 1, likely));
+  }
+  return best;
+}
+
+/** The first words of a text that fit into the room, the last of them cut if need be. */
+function beginning(atoms: readonly Atom[], room: number, setting: Setting): readonly Atom[] {
+  const taken: Atom[] = [];
+  let used = 0;
+  for (const atom of atoms) {
+    const before = used + setting.widthOfSpace(atom.space);
+    if (before + atom.width <= room) {
+      taken.push(atom);
+      used = before + atom.width;
+      continue;
+    }
+    const [first] = pieces(atom, room - before, setting);
+    if (first && before + first.width <= room) taken.push(first);
+    break;
+  }
+  return taken;
+}
+
+function shortened(space: Run | undefined): Run | undefined {
+  if (!space || space.text.length <= WIDEST_INDENT) return space;
+  return { ...space, text: space.text.slice(0, WIDEST_INDENT) };
+}
+
+function withoutSpace({ runs, width }: Atom): Atom {
+  return { runs, width };
+}
+
+function lineOf(atoms: readonly Atom[], setting: Setting): Line {
+  const runs: Run[] = [];
+  let width = 0;
+  for (const atom of atoms) {
+    if (atom.space) {
+      append(runs, atom.space);
+      width += setting.widthOfSpace(atom.space);
+    }
+    for (const run of atom.runs) append(runs, run);
+    width += atom.width;
+  }
+  return { runs, width };
+}
+
+/** Neighbours in one font become one run. */
 function joined(runs: readonly Run[]): readonly Run[] {
   const result: Run[] = [];
-  for (const run of runs) {
-    const last = result.at(-1);
-    if (last && last.face === run.face && !last.mark && !run.mark) {
-      result[result.length - 1] = { face: run.face, text: last.text + run.text };
-    } else {
-      result.push(run);
-    }
-  }
+  for (const run of runs) append(result, run);
   return result;
+}
+
+/** A run like another, with other text. */
+function withText({ face, level }: Run, text: string): Run {
+  return level === undefined ? { face, text } : { face, text, level };
+}
+
+/** Runs and one more after them. */
+export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
+  const result = [...runs];
+  append(result, run);
+  return result;
+}
+
+function append(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && inOneRun(last, run)) runs[runs.length - 1] = withText(last, last.text + run.text);
+  else runs.push(run);
 }
