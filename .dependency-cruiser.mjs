@@ -8,6 +8,7 @@ const order = [
   'catalogue',
   'assignments',
   'responses',
+  'genograms',
   'summaries',
   'notifications',
   'pages',
@@ -31,13 +32,19 @@ export default {
       name: 'core-is-pure',
       severity: 'error',
       from: { path: '^src/core/', pathNot: '\\.(spec|fixtures)\\.ts$' },
-      to: { pathNot: ['^src/core/', 'node_modules/(zod|yaml|@noble/hashes|syllable)/'] },
+      to: { pathNot: ['^src/core/', 'node_modules/(zod|yaml|@noble/hashes|syllable|d3-scale|d3-shape)/'] },
     },
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
       from: { path: '^src/platform/' },
       to: { path: ['^src/(access|audit)/', feature(order), '^src/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'print-kit-knows-drawings-alone',
+      severity: 'error',
+      from: { path: '^src/platform/pdf/', pathNot: '\\.(spec|fixtures)\\.ts$' },
+      to: { path: '^src/', pathNot: ['^src/platform/pdf/', '^src/core/drawing/'] },
     },
     {
       name: 'access-and-audit-know-no-feature',

@@ -8,6 +8,7 @@ export default {
   moduleNameMapper: {
     // Processes that tests start from the sources need hooks that a process of the product does not.
     '/worker-program\\.js$': '<rootDir>/test/support/worker-program.mjs',
+    '/press\\.program\\.js$': '<rootDir>/test/support/press-program.mjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swcOptions] },

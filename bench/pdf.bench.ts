@@ -1,125 +1,145 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { create } from 'fontkit';
-import PdfKit from 'pdfkit';
-import { Canvas } from '../src/platform/pdf/canvas.js';
-import { collect } from '../src/platform/pdf/document.js';
-import type { FaceName } from '../src/platform/pdf/fonts.js';
-import { baselineOf } from '../src/platform/pdf/style.js';
-import { sessionSummaryContent } from '../src/summaries/summary.content.js';
-import { drawSessionSummary } from '../src/summaries/summary.pdf.js';
-import { warmSessionSummary } from '../src/summaries/summary.warm.js';
-import { familyHistory, familyWeek } from '../test/fixtures/session-summary.js';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { type Measured, median } from './bench.types.js';
+import type { contenders } from './pdf/contenders.js';
+import { drawSummary, warmSummary } from './pdf/ours.js';
 import { cpuTime } from './timing.js';
 
-const ROUNDS = 15;
-const WARM_UP = 6;
+const ROUNDS = 9;
+/** Documents in a row, so that a process that has slept meanwhile is awake for most of them. */
+const IN_A_ROW = 5;
+/** Bytes of a summary of six pages. */
+const SIZE_BUDGET = 300_000;
+/** Families in one summary, five pages each, for some ten, a hundred and a thousand pages. */
+const FAMILIES = [2, 20, 200];
 
-const FONT_FILES: Record<FaceName, string> = {
-  sans: '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
-  sansItalic: '@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf',
-  sansSemi: '@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf',
-  serif: '@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf',
-  serifSemi: '@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf',
-};
+/** The program of a process that the bench starts. */
+const program = (name: string): string => fileURLToPath(new URL(`./pdf/${name}.mjs`, import.meta.url));
 
-/** A piece of text as it stands on a page of ours. */
-interface DrawnRun {
-  readonly page: number;
-  readonly face: FaceName;
-  readonly size: number;
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-}
-
-type FontSource = Record<FaceName, unknown>;
+type ContenderName = keyof typeof contenders;
+const CONTENDERS: readonly ContenderName[] = [
+  'ours',
+  'pdfmake',
+  'reactPdf',
+  'chromium',
+  'chromiumUntagged',
+  'pdfkit',
+  'pdfkitFromFiles',
+];
 
 /**
- * A session summary with an answered family story, content to bytes, against plain pdfkit drawing the same runs of
- * text at the same places: no layout, no tags, no rules. Below 1 we are quicker although we do more.
+ * A tagged session summary of six pages, input to bytes, against others that make a PDF of the same text in the same
+ * columns and fonts, all warm, in turn, each in a process of its own. Then how it grows, its size, and what memory a
+ * thousand of them leave behind.
  */
-export async function run(): Promise<Measured> {
-  const runs = await recordRuns();
-  await warmSessionSummary([familyHistory]);
-  const resolve = createRequire(import.meta.url).resolve;
-  const files = mapFaces((face) => resolve(FONT_FILES[face]));
-  const parsed = mapFaces((face) => create(readFileSync(resolve(FONT_FILES[face]))));
-  const contenders = {
-    ours: () => drawSessionSummary(sessionSummaryContent(familyWeek), { paper: 'LETTER' }),
-    plain: () => drawPlainly(runs, parsed),
-    fromFiles: () => drawPlainly(runs, files),
-  };
-  const [ours = NaN, plain = NaN, fromFiles = NaN] = await inTurn(Object.values(contenders));
-  return {
-    name: 'session summary over plain pdfkit',
-    ratio: ours / plain,
-    detail:
-      `less is better; ${ours.toFixed(0)} ms of CPU against ${plain.toFixed(0)} for ${runs.length} runs of text ` +
-      `with fonts parsed beforehand; over pdfkit opening its font files for each document ${(ours / fromFiles).toFixed(2)}`,
-  };
+export async function run(): Promise<readonly Measured[]> {
+  await warmSummary();
+  return [...claims(await inTurn()), await growth(), await size(), await memory()];
 }
 
-function mapFaces(value: (face: FaceName) => unknown): FontSource {
-  return Object.fromEntries(
-    (Object.keys(FONT_FILES) as FaceName[]).map((face) => [face, value(face)]),
-  ) as FontSource;
-}
-
-/** Draws one summary of ours and notes every run of text that it sets. */
-async function recordRuns(): Promise<readonly DrawnRun[]> {
-  const runs: DrawnRun[] = [];
-  const pages: unknown[] = [];
-  const prototype = Canvas.prototype;
-  const original = Object.getOwnPropertyDescriptor(prototype, 'line')!;
-  prototype.line = function line(this: Canvas, ...[text, style, x, top, align]: Parameters<Canvas['line']>) {
-    const page = pages.indexOf(this.doc.page);
-    if (page < 0) pages.push(this.doc.page);
-    let at = align ? x + align.right - text.width : x + (text.indent ?? 0);
-    for (const part of text.runs) {
-      const y = top + baselineOf(style);
-      const where = { page: page < 0 ? pages.length - 1 : page, x: at, y };
-      runs.push({ ...where, face: part.face, size: style.size, text: part.text });
-      at += this.measure(part.face, part.text, style.size);
-    }
-    (original.value as Canvas['line']).call(this, text, style, x, top, align);
-  };
-  try {
-    await drawSessionSummary(sessionSummaryContent(familyWeek), { paper: 'LETTER' });
-  } finally {
-    Object.defineProperty(prototype, 'line', original);
+/** Median milliseconds of CPU that a document takes each of them, in rounds that take them in turn. */
+async function inTurn(): Promise<Readonly<Record<ContenderName, number>>> {
+  const started = new Map<ContenderName, ChildProcess>();
+  const times = Object.fromEntries(CONTENDERS.map((name) => [name, [] as number[]])) as Record<
+    ContenderName,
+    number[]
+  >;
+  for (const name of CONTENDERS) {
+    const child = fork(program('contender'), [name]);
+    started.set(name, child);
+    await once(child, 'message');
   }
-  return runs;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, child] of started) {
+      times[name].push(await measure(child));
+    }
+  }
+  for (const child of started.values()) child.send({ documents: 0 });
+  return Object.fromEntries(CONTENDERS.map((name) => [name, median(times[name])])) as Record<
+    ContenderName,
+    number
+  >;
 }
 
-function drawPlainly(runs: readonly DrawnRun[], fonts: FontSource): Promise<Buffer> {
-  const doc = new PdfKit({
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    font: null as unknown as string,
+async function measure(child: ChildProcess): Promise<number> {
+  const answered = once(child, 'message');
+  child.send({ documents: IN_A_ROW });
+  const [{ spent }] = (await answered) as [{ readonly spent: number }];
+  return spent;
+}
+
+function claims(times: Readonly<Record<ContenderName, number>>): readonly Measured[] {
+  const { ours } = times;
+  const against = (name: string, peer: ContenderName, remark: string): Measured => ({
+    name,
+    ratio: times[peer] / ours,
+    detail: `more is better; ${ours.toFixed(1)} ms of CPU against ${times[peer].toFixed(1)}; ${remark}`,
   });
-  for (const [face, source] of Object.entries(fonts)) doc.registerFont(face, source as string);
-  const pages = Math.max(...runs.map(({ page }) => page)) + 1;
-  for (let page = 0; page < pages; page += 1) doc.addPage();
-  for (const { page, face, size, text, x, y } of runs) {
-    doc.switchToPage(page);
-    doc.font(face, size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
-  }
-  doc.end();
-  return collect(doc);
+  const over = (peer: ContenderName): string => (times[peer] / ours).toFixed(2);
+  return [
+    against('pdfmake over session summary', 'pdfmake', 'theirs without tags; goal 6'),
+    against('@react-pdf/renderer over session summary', 'reactPdf', 'theirs without tags; goal 7'),
+    against(
+      'Chromium’s print over session summary',
+      'chromium',
+      `both tagged, all its processes; without its tags ${over('chromiumUntagged')}; goal 7`,
+    ),
+    against(
+      'plain pdfkit over session summary',
+      'pdfkit',
+      `it only draws the same runs of text, with parsed fonts; opening its font files each time ${over('pdfkitFromFiles')}`,
+    ),
+  ];
 }
 
-/** Median milliseconds of CPU of each contender, rounds interleaved. */
-async function inTurn(contenders: readonly (() => Promise<Buffer>)[]): Promise<readonly number[]> {
-  const times = contenders.map((): number[] => []);
-  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    for (const [index, draw] of contenders.entries()) {
+async function growth(): Promise<Measured> {
+  const perPage: number[] = [];
+  const told: string[] = [];
+  for (const families of FAMILIES) {
+    const samples: number[] = [];
+    let pages = 0;
+    for (let round = 0; round < 3; round += 1) {
       const before = cpuTime();
-      await draw();
-      if (round >= WARM_UP) times[index]?.push(cpuTime() - before);
+      const bytes = await drawSummary(families);
+      samples.push(cpuTime() - before);
+      pages = pagesOf(bytes);
     }
+    perPage.push(median(samples) / pages);
+    told.push(`${pages} pages ${(median(samples) / pages).toFixed(2)} ms each`);
   }
-  return times.map(median);
+  return {
+    name: 'time a page, a thousand pages over a hundred',
+    ratio: (perPage[2] ?? NaN) / (perPage[1] ?? NaN),
+    detail: `1 is linear; ${told.join(', ')}`,
+  };
+}
+
+async function size(): Promise<Measured> {
+  const bytes = await drawSummary();
+  return {
+    name: 'size of a session summary over its budget',
+    ratio: bytes.length / SIZE_BUDGET,
+    detail: `at most 1; ${(bytes.length / 1_000).toFixed(0)} KB for ${pagesOf(bytes)} pages`,
+  };
+}
+
+function pagesOf(bytes: Buffer): number {
+  return bytes.toString('latin1').match(/\/Type \/Page\s/gu)?.length ?? NaN;
+}
+
+interface Held {
+  readonly heap: number;
+  readonly rss: number;
+}
+
+async function memory(): Promise<Measured> {
+  const child = fork(program('memory'), { execArgv: ['--expose-gc'] });
+  const [{ before, after }] = (await once(child, 'message')) as [{ before: Held; after: Held }];
+  const megabytes = (one: number, other: number): string => `${one.toFixed(1)} to ${other.toFixed(1)} MB`;
+  return {
+    name: 'memory held after a thousand summaries over that after 200',
+    ratio: after.heap / before.heap,
+    detail: `1 is flat; heap ${megabytes(before.heap, after.heap)}, resident ${megabytes(before.rss, after.rss)}`,
+  };
 }

@@ -3,6 +3,7 @@ import { run as clientPage } from './client-page.bench.js';
 import { run as engine } from './engine.bench.js';
 import { run as fhir } from './fhir.bench.js';
 import { run as fhirpath } from './fhirpath.bench.js';
+import { run as genogram } from './genogram.bench.js';
 import { run as pdf } from './pdf.bench.js';
 import { run as read } from './read.bench.js';
 import { run as submit } from './submit.bench.js';
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured | readonly Meas
   fhir,
   fhirpath,
   wording,
+  genogram,
 };
 
 /** Runs the benchmarks named, or all, and prints a line for each claim. */

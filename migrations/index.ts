@@ -6,6 +6,8 @@ import { Reach1764000400000 } from './1764000400000-reach.js';
 import { Jobs1764000500000 } from './1764000500000-jobs.js';
 import { LinkOrigin1764000600000 } from './1764000600000-link-origin.js';
 import { TreatedClients1764000700000 } from './1764000700000-treated-clients.js';
+import { Prints1764001000000 } from './1764001000000-prints.js';
+import { GenogramLayout1764001100000 } from './1764001100000-genogram-layout.js';
 
 /** In the order in which they run. A migration that has been released is never changed. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   Jobs1764000500000,
   LinkOrigin1764000600000,
   TreatedClients1764000700000,
+  Prints1764001000000,
+  GenogramLayout1764001100000,
 ];

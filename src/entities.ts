@@ -22,6 +22,7 @@ import { WorksheetVersionEntity } from './catalogue/worksheet-version.entity.js'
 import { CareTeamEntity } from './clients/care-team.entity.js';
 import { ClientEntity } from './clients/client.entity.js';
 import { CoupleEntity, CoupleMemberEntity } from './clients/couple.entity.js';
+import { GenogramLayoutEntity } from './genograms/genogram-layout.entity.js';
 import { IdempotencyEntity } from './platform/database/idempotency.entity.js';
 import { OutboxEntity } from './platform/database/outbox.entity.js';
 import { DataKeyEntity } from './platform/vault/data-key.entity.js';
@@ -31,6 +32,9 @@ import { PracticeEntity } from './practices/practice.entity.js';
 import { DraftEntity } from './responses/draft.entity.js';
 import { FlagEntity } from './responses/flag.entity.js';
 import { SubmissionEntity } from './responses/submission.entity.js';
+import { DisclosureEntity } from './summaries/disclosure.entity.js';
+import { EveningEntity } from './summaries/evening.entity.js';
+import { PreparedPrintEntity } from './summaries/prepared-print.entity.js';
 import { SessionEntity } from './summaries/session.entity.js';
 
 /** Every table that the code knows; migrations are checked against this list. */
@@ -60,14 +64,18 @@ export const entities: EntitySchema[] = [
   CoupleEntity,
   CoupleMemberEntity,
   DataKeyEntity,
+  DisclosureEntity,
   DraftEntity,
+  EveningEntity,
   FlagEntity,
+  GenogramLayoutEntity,
   IdempotencyEntity,
   MemberEntity,
   OutboxEntity,
   PracticeEntity,
   PracticePolicyEntity,
   PracticeWorksheetEntity,
+  PreparedPrintEntity,
   SessionEntity,
   SubmissionEntity,
   WorksheetVersionEntity,

@@ -10,6 +10,7 @@ import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { SHIPPED } from './catalogue/catalogue.service.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { entities } from './entities.js';
+import { GenogramsModule } from './genograms/genograms.module.js';
 import type { MendworkOptions } from './mendwork.options.js';
 import { EXIT_URL } from './pages/page-renderer.js';
 import { ConsoleModule } from './pages/console.module.js';
@@ -26,6 +27,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
 import { PracticesModule } from './practices/practices.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
+import { WARM_PRESS } from './summaries/press.service.js';
 import { SummariesModule } from './summaries/summaries.module.js';
 
 const features = [
@@ -34,6 +36,7 @@ const features = [
   CatalogueModule,
   AssignmentsModule,
   ResponsesModule,
+  GenogramsModule,
   SummariesModule,
 ];
 
@@ -95,6 +98,7 @@ function settingsModule(options: MendworkOptions): DynamicModule {
     { provide: SHIPPED, useValue: options.worksheets },
     { provide: MEMBER_SECOND_FACTOR, useValue: options.memberSecondFactor ?? 'required' },
     { provide: HOST_LOGIN, useValue: options.hostLogin },
+    { provide: WARM_PRESS, useValue: options.warmPress ?? true },
     { provide: EXIT_URL, useValue: options.exitUrl ?? PLAIN_PAGE },
   ];
   return {

@@ -27,6 +27,8 @@ export interface MendworkOptions {
   readonly namedStatements?: boolean;
   /** Whether this instance carries out what happens after a commit, such as mail; on unless told. One has to. */
   readonly jobs?: boolean;
+  /** Whether the first document is made ready for soon after the start, which takes a second of a processor; on unless told. */
+  readonly warmPress?: boolean;
   /** Where mail goes. Unless given, none is sent: links are handed over by the clinic alone. */
   readonly mail?: MailSettings | undefined;
   /** Connections to Postgres at a time; 10 unless told. */

@@ -20,7 +20,6 @@ import { createLogger, describeError, NestLogger } from './platform/log/logger.j
 import type { MailSettings } from './platform/mail/mail.module.js';
 import { fileKeyProvider } from './platform/vault/key-provider.js';
 import { prepareDatabase } from './prepare-database.js';
-import { warmSessionSummary } from './summaries/summary.warm.js';
 
 /**
  * The standalone server: Postgres (its own or `DATABASE_URL`), migrations, the module on Fastify, and, unless
@@ -127,7 +126,6 @@ async function serve(
     throw explainListenError(error, environment.port) ?? error;
   }
   process.stdout.write(banner(environment, demonstration));
-  await warmSessionSummary(worksheets.worksheets.map(({ worksheet }) => worksheet));
 }
 
 function worksheetsFor({ crisisLocale: locale }: Environment): Shipped {

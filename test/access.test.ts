@@ -6,7 +6,7 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { ROLES, type Role } from '../src/access/actor.js';
 import { MUTATIONS, QUERIES } from '../src/access/rules.js';
-import { SummaryLinksService } from '../src/summaries/summary-links.service.js';
+import { FileLinksService } from '../src/summaries/file-links.service.js';
 import type { TestApp } from './support/app.js';
 import { BY_ID, call, type Operation, rootFields, WITHOUT_ID } from './support/operations.js';
 import { fingerprint, type Sql } from './support/sql.js';
@@ -29,6 +29,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   client: CODES,
   clientLink: CLINICIANS,
   clients: CODES,
+  clinicDay: CLINICIANS,
   closeGlass: SHAPING,
   confirmContact: DESK,
   contactProposals: DESK,
@@ -42,6 +43,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   importQuestionnaire: SHAPING,
   inviteMember: ['admin'],
   inviteMemberAgain: ['admin'],
+  makeDisclosure: CLINICIANS,
   members: ROLES,
   myAssignments: ['client'],
   openGlass: ['supervisor', 'auditor', 'admin'],
@@ -55,6 +57,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   sessionSummary: CLINICIANS,
   setCareTeamTie: SHAPING,
   setContact: DESK,
+  setEveningMail: CLINICIANS,
   setMemberRoles: ['admin'],
   setPracticeSettings: ['admin'],
   submission: CLINICIANS,
@@ -84,6 +87,7 @@ const STEPPED_UP = [
   'exportQuestionnaireResponse',
   'inviteMember',
   'inviteMemberAgain',
+  'makeDisclosure',
   'recordRiskProtocol',
   'recordSecretsPolicy',
   'setMemberRoles',
@@ -95,6 +99,7 @@ const BY_PEOPLE_ALONE = [
   'endMember',
   'inviteMember',
   'inviteMemberAgain',
+  'makeDisclosure',
   'setMemberRoles',
   'setPracticeSettings',
 ];
@@ -270,7 +275,7 @@ describe('credentials', () => {
     const ticket = new URL(summaryLinks.data.sessionSummary.copies[0]?.pdf.url ?? '').searchParams.get(
       'ticket',
     );
-    expect(await app.app.get(SummaryLinksService).read(ticket ?? '')).toBeDefined();
+    expect(await app.app.get(FileLinksService).read(ticket ?? '')).toBeDefined();
     expect(await ask(bearer(ticket ?? ''))).toBe(401);
     const [, body = ''] = (ticket ?? '').split('.');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');

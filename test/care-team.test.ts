@@ -74,6 +74,7 @@ const OF_CLIENTS = BY_ID.filter(({ field }) =>
     'clientLink',
     'createSession',
     'exportQuestionnaireResponse',
+    'makeDisclosure',
     'sessionSummary',
     'setCareTeamTie',
     'setContact',

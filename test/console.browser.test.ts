@@ -5,8 +5,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { actingFor, runAsActor } from '../src/access/actor.js';
+import { type Actor, actingFor, runAsActor } from '../src/access/actor.js';
+import { AssignmentsService } from '../src/assignments/assignments.service.js';
 import { ClientsService } from '../src/clients/clients.service.js';
+import { ResponsesService } from '../src/responses/responses.service.js';
 import { qrSvg } from '../src/platform/qr.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
@@ -96,6 +98,43 @@ describeBrowser('the console', () => {
   const freshCode = async (secret: string, { memberId }: InvitedMember): Promise<string> => {
     await owner.rows('UPDATE mendwork.member_totp SET last_step = 0 WHERE member_id = $1', [memberId]);
     return codeOf(secret);
+  };
+
+  /** Has a client tell of a family of three. */
+  const handInFamily = async (member: InvitedMember, name: string): Promise<void> => {
+    const { practiceId, memberId } = member;
+    const as = <T>(actor: Actor, work: () => Promise<T>): Promise<T> => runAsActor(actor, memberId, work);
+    const clinician = actingFor({ practiceId, id: memberId, roles: ['clinician'] });
+    const assigned = await as(clinician, async () => {
+      const { edges } = await app.app.get(ClientsService).page({ first: 10 });
+      const clientId = edges.find(({ node }) => node.name === name)?.node.id ?? '';
+      const worksheetId = 'family-history';
+      return app.app.get(AssignmentsService).assign({ clientId, worksheetId, idempotencyKey: randomUUID() });
+    });
+    if (assigned.__typename !== 'Assignment') throw new Error(assigned.__typename);
+    const { id: assignmentId, clientId: id } = assigned;
+    await as({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(32) }, async () => {
+      const responses = app.app.get(ResponsesService);
+      const said = (row: string, field: string, value: unknown): object => ({
+        item: 'members',
+        row,
+        field,
+        answer: { value },
+      });
+      await responses.saveDraft({
+        assignmentId,
+        revision: 0,
+        patches: [
+          said('m', 'label', 'Wren'),
+          said('m', 'relation', 'me'),
+          said('o', 'label', 'Orla'),
+          said('o', 'relation', 'mother'),
+          said('t', 'label', 'Tam'),
+          said('t', 'relation', 'father'),
+        ] as never,
+      });
+      await responses.submit({ assignmentId, revision: 1, idempotencyKey: randomUUID() });
+    });
   };
 
   /** Accepts the invitation and sets an authenticator app up. @returns its secret */
@@ -277,6 +316,36 @@ describeBrowser('the console', () => {
     expect(complaints.filter((text) => !/status of 40[0-3]/.test(text))).toEqual([]);
     for (const one of [context, phone.context, tablet.context]) await one.close();
   }, 180_000);
+
+  test('a client’s family map is drawn, and printed for each of the two', async () => {
+    const member = await inviteFirst(app);
+    await newClients(member);
+    const { page, context, complaints } = await desk(browser);
+    await comeIn(page, member);
+    await button(page, 'Family map of Mei Instance').click();
+    await page.getByText('Nothing was found').or(page.getByText('not handed in a family story')).waitFor();
+    await button(page, 'Done').click();
+    await handInFamily(member, 'Ines Example');
+    await button(page, 'Family map of Ines Example').click();
+    const picture = page.getByRole('img', { name: /Wren/ });
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(300);
+    await inspect(page, 'family-map');
+    const prints = page.getByRole('link', { name: /^Print for/ });
+    expect(await prints.count()).toBe(2);
+    for (const print of await prints.all()) {
+      const file = await page.request.get((await print.getAttribute('href')) ?? '');
+      expect(file.headers()).toMatchObject({
+        'content-type': 'application/pdf',
+        'content-disposition': expect.stringMatching(/filename="map-/),
+      });
+    }
+    await button(page, 'Done').click();
+    expect(await page.content()).not.toContain('Wren');
+    // Nobody is signed in when the invitation is opened.
+    expect(complaints.filter((text) => !/status of 401/.test(text))).toEqual([]);
+    await context.close();
+  }, 90_000);
 
   test('a link that is past its time is wiped, and another can be made', async () => {
     const member = await inviteFirst(app);

@@ -74,7 +74,7 @@ test('what is sealed, wrapped or looked up has the type and the name of it, and 
     if (column.endsWith('.wrapped_key')) return 'wrapped key';
     // A keyed hash looks like any other: which ones are keyed is known from the code that writes them.
     if (/_passkey\.(credential_id|public_key)$/.test(column)) return 'public key';
-    return /\.(\w+_lookup|code_mac|request_hash)$/.test(column) ? 'lookup' : 'hash';
+    return /\.(\w+_lookup|\w+_mac|request_hash)$/.test(column) ? 'lookup' : 'hash';
   };
   expect(lines.filter(({ column, kept }) => kept !== kindOf(column))).toEqual([]);
 });

@@ -11,10 +11,12 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import request from 'supertest';
+import { localDay } from '../src/platform/local-day.js';
 import { answering, assign, assignFamilyHistory, handIn, save } from './support/answering.js';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { makeClient, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
+import { SUMMARY_CONTENT } from './support/summary-texts.js';
 import { makeWorld, type Person, type World } from './support/world.js';
 
 /** Whatever way an answer takes through the graph, it stays with what is the caller's. */
@@ -55,6 +57,15 @@ const READ = `query($client: ID!, $assignment: ID!, $open: ID!, $submission: ID!
 /** Round and round, as deep as a request may go. */
 const ROUND = `query($submission: ID!) { submission(id: $submission) { ... on Submission { assignment { client {
   assignments(first: 100) { edges { node { id client { id name email } submissions { answers assignment { id } } } } } } } } } }`;
+/** What the copies of a couple’s summary say. */
+const SAID = `query($couple: ID!) { sessionSummary(sessionId: $couple) { ... on SessionSummary {
+  copies { kind content(parts: [FULL_ANSWERS, GENOGRAM, SEVEN_STEPS]) { ${SUMMARY_CONTENT} } } } } }`;
+/** What is printed: a clinician’s day, and what left the practice. */
+const PRINTED = `query($day: LocalDate!, $client: ID!) {
+  clinicDay(day: $day) { ... on ClinicDay { day pdf { url }
+    sessions { session { id } copies { kind client { id code name } pdf { url } } } } }
+  client(id: $client) { ... on Client { disclosures(first: 10) { edges { node {
+  id recipient purpose covers client { id code name } madeBy { id } included { submissionId title } pdf { url } } ${PAGE} } } } }`;
 /** Around the clients: who treats them, how they are reached, and what was done. */
 const AROUND = `query($client: ID!) {
   client(id: $client) { ... on Client { careTeam { tie member { id displayName } } contact { number persons { name } } } }
@@ -91,7 +102,12 @@ async function readAll({ member, a, sessionId, coupleSessionId, ownHashes }: Wor
   expect(round.errors).toBeUndefined();
   const around = await app.graphql<object>(member, AROUND, { client: a.clientId });
   expect(around.errors).toBeUndefined();
-  return { ...answer.data, round: round.data, around: around.data };
+  const day = localDay(new Date(Date.now() + 3_600_000), 'America/Chicago');
+  const printed = await app.graphql<object>(member, PRINTED, { client: a.clientId, day });
+  expect(printed.errors).toBeUndefined();
+  const said = await app.graphql<object>(member, SAID, { couple: coupleSessionId });
+  expect(said.errors).toBeUndefined();
+  return { ...answer.data, round: round.data, around: around.data, printed: printed.data, said: said.data };
 }
 
 test('the walks below take every edge of the schema', () => {
@@ -112,7 +128,7 @@ test('the walks below take every edge of the schema', () => {
     );
   const taken = new Set<string>();
   const typeInfo = new TypeInfo(schema);
-  for (const document of [READ, AROUND, MINE, SUBMIT, CREATE])
+  for (const document of [READ, SAID, AROUND, PRINTED, MINE, SUBMIT, CREATE])
     visit(
       parse(document),
       visitWithTypeInfo(typeInfo, {
@@ -232,15 +248,27 @@ test('a new client’s answer holds nothing but that client', async () => {
   expect(found(made, [...tracesIn(here), ...tracesIn(there)])).toEqual([]);
 });
 
-test('a summary’s copies are each of one client', async () => {
-  interface Summary {
-    both: { copies: { kind: string; client: { id: string } }[] };
+test('a summary’s copies are each of one client, or of what both may see', async () => {
+  interface Copy {
+    readonly kind: string;
+    readonly client?: { readonly id: string } | null;
+    readonly content?: object;
   }
-  const { both } = (await readAll(here)) as Summary;
-  expect(both.copies.map(({ kind, client }) => [kind, client.id])).toEqual([
+  interface Summary {
+    readonly both: { readonly copies: readonly Copy[] };
+    readonly said: { readonly sessionSummary: { readonly copies: readonly Copy[] } };
+  }
+  const { both, said } = (await readAll(here)) as Summary;
+  expect(both.copies.map(({ kind, client }) => [kind, client?.id])).toEqual([
     ['INDIVIDUAL_A', here.a.clientId],
     ['INDIVIDUAL_B', here.b.clientId],
+    ['COUPLE', undefined],
   ]);
+  const [ofA, ofB, ofBoth] = said.sessionSummary.copies;
+  expect(found(ofA, [here.a.submittedText, here.b.submittedText])).toEqual([here.a.submittedText]);
+  expect(found(ofB, [here.a.submittedText, here.b.submittedText])).toEqual([here.b.submittedText]);
+  // The codes of both, and nothing else that is known of either.
+  expect(found(ofBoth, [...tracesOf(here.a), ...tracesOf(here.b)])).toEqual([here.a.code, here.b.code]);
 });
 
 testWithPoppler('a partner’s PDF says nothing of the other partner', async () => {

@@ -52,13 +52,16 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
   couple: { app: 'INSERT, SELECT' },
   couple_member: { app: 'INSERT, SELECT', login: 'SELECT' },
   data_key: { app: 'INSERT, SELECT', login: 'SELECT', job: 'SELECT' },
+  disclosure: { app: 'INSERT, SELECT' },
   draft: { app: 'INSERT, SELECT, UPDATE (answers_sealed, revision, saved_at)' },
+  evening: { app: 'INSERT, SELECT, UPDATE (next_at)', job: 'SELECT, UPDATE (next_at)' },
   flag: { app: 'INSERT, SELECT' },
+  genogram_layout: { app: 'INSERT, SELECT, UPDATE (moved_at, moved_by, moves_sealed, revision)' },
   host_identity: { login: 'INSERT, SELECT' },
   idempotency: { app: 'INSERT, SELECT, UPDATE (created_at, request_hash, result_id)' },
   login_challenge: { login: 'INSERT, SELECT, UPDATE (ended_at, failed_tries)' },
   member: {
-    app: 'INSERT, SELECT, UPDATE (roles, state)',
+    app: 'INSERT, SELECT, UPDATE (evening_mail, roles, state)',
     login: 'INSERT, SELECT, UPDATE (display_name, roles, state)',
   },
   member_invitation: { app: 'INSERT, SELECT, UPDATE (ended_at)', login: 'SELECT, UPDATE (ended_at)' },
@@ -70,10 +73,17 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
     login: 'DELETE, INSERT, SELECT, UPDATE (created_at, last_step, secret_sealed)',
   },
   migration: {},
-  outbox: { app: 'INSERT', login: 'INSERT', job: 'DELETE, SELECT' },
-  practice: { app: 'SELECT, UPDATE (care_team_only)', login: 'SELECT', job: 'SELECT' },
+  outbox: { app: 'INSERT', login: 'INSERT', job: 'DELETE, INSERT, SELECT' },
+  practice: {
+    app: 'SELECT, UPDATE (care_team_only, part2, summaries_ready_at)',
+    login: 'SELECT',
+    job: 'SELECT',
+  },
   practice_policy: { app: 'INSERT, SELECT' },
   practice_worksheet: { app: 'INSERT, SELECT' },
+  prepared_print: {
+    app: 'DELETE, INSERT, SELECT, UPDATE (bytes_sealed, content_mac, expires_at, made_at, made_for, paper)',
+  },
   rate_limit: { login: 'DELETE, INSERT, SELECT, UPDATE' },
   session: { app: 'INSERT, SELECT' },
   submission: { app: 'INSERT, SELECT' },
@@ -253,12 +263,15 @@ describe('the tables', () => {
   });
 });
 
-test('beside them there is one policy: the relay carries every practice’s events', async () => {
+test('beside them there are two policies: the job role carries every practice’s events, and sees when its evening comes', async () => {
   const others = await owner.rows(
     `SELECT tablename AS table, policyname AS name, roles::text, qual FROM pg_policies
-     WHERE schemaname = 'mendwork' AND policyname <> 'tenant'`,
+     WHERE schemaname = 'mendwork' AND policyname <> 'tenant' ORDER BY tablename`,
   );
-  expect(others).toEqual([{ table: 'outbox', name: 'relay', roles: '{mendwork_job}', qual: 'true' }]);
+  expect(others).toEqual([
+    { table: 'evening', name: 'clock', roles: '{mendwork_job}', qual: 'true' },
+    { table: 'outbox', name: 'relay', roles: '{mendwork_job}', qual: 'true' },
+  ]);
 });
 
 test('functions act with their caller’s rights and find nothing but Postgres’ own by bare names', async () => {

@@ -71,6 +71,10 @@ async function ownOf(probe: Probed, path: string): Promise<string> {
       return here.a.email;
     case 'person':
       return here.a.code;
+    case 'session':
+      return here.sessionId;
+    case 'submission':
+      return here.a.submissionId;
     case 'cursor':
       if (probe.field === 'openGlass') await ownOf({ ...probe, field: 'closeGlass' }, 'input.id');
       return ''; // From the beginning.
@@ -341,6 +345,8 @@ describe('one wall at a time', () => {
       'clients(email)',
       // Somebody of another practice treats nobody here: there is no tie to be found.
       'endCareTeamTie(input.memberId)',
+      // The session has to be of the client whose record goes.
+      'makeDisclosure(input.scope.sessionId)',
     ]);
   }, 120_000);
 });

@@ -114,12 +114,17 @@ async function walk(
 }
 
 test.each<[Role, readonly string[], readonly string[]]>([
-  ['front_desk', ['Client.assignments', 'Member.email'], ['Assignment', 'Submission', 'Worksheet', 'Glass']],
+  [
+    'front_desk',
+    ['Client.assignments', 'Client.disclosures', 'Member.email'],
+    ['Assignment', 'Submission', 'Worksheet', 'Glass'],
+  ],
   [
     'admin',
     [
       'Client.assignments',
       'Client.contact',
+      'Client.disclosures',
       'Client.email',
       'Client.mailAllowed',
       'Client.name',

@@ -38,7 +38,11 @@ const TABLES: Readonly<Record<string, Table>> = {
   assignment: own(),
   draft: own(),
   submission: own(),
+  disclosure: none('t.client_id'),
+  evening: none(),
+  prepared_print: none('t.client_id'),
   flag: none('t.client_id'),
+  genogram_layout: own(),
   client_link: own(),
   client_session: own(),
   audit_entry: own(),
@@ -66,8 +70,9 @@ const SHARED = ['worksheet_version'];
 const OUTSIDE = ['migration', 'rate_limit'];
 
 const ROLES = Object.keys(DATABASE_ROLES) as DatabaseRole[];
-/** What has rows of every practice for a role, on purpose: the relay carries all of them to the queue. */
-const isRelay = (name: string, role: DatabaseRole): boolean => name === 'outbox' && role === 'job';
+/** What has rows of every practice for a role, on purpose: the relay carries all of them to the queue, the clock starts each evening. */
+const isRelay = (name: string, role: DatabaseRole): boolean =>
+  ['outbox', 'evening'].includes(name) && role === 'job';
 
 interface Rights {
   readonly select: boolean;
@@ -167,7 +172,7 @@ test('every table is listed here, and its policy binds the owner as well', async
     `SELECT tablename || ': ' || policyname AS policy FROM pg_policies
      WHERE schemaname = 'mendwork' AND policyname <> 'tenant' ORDER BY 1`,
   );
-  expect(beside).toEqual([{ policy: 'outbox: relay' }]);
+  expect(beside).toEqual([{ policy: 'evening: clock' }, { policy: 'outbox: relay' }]);
 });
 
 test('there are two rows of every table at least: one of each practice', async () => {
@@ -244,7 +249,7 @@ describe.each(ROLES.flatMap((role) => Object.entries(TABLES).map(([name, rule]) 
       const scope = insider(name, here);
       for (const column of (await columnsOf(name)).filter((one) => !may.update.includes(one)))
         probe(await tried(scope, `UPDATE ${from} SET "${column}" = DEFAULT`), DENIED);
-      if (may.update.length === 0) return;
+      if (may.update.length === 0 || isRelay(name, role)) return;
       probe(await tried(scope, `${update()} WHERE t.${practiceOf(name)} = '${there.practiceId}'`), 'done: 0');
       probe(await tried({}, update()), 'done: 0');
       control(await tried(scope, update()), `done: ${await entitled(name, scope)}`);
@@ -264,7 +269,7 @@ describe.each(ROLES.flatMap((role) => Object.entries(TABLES).map(([name, rule]) 
     });
 
     test('shows a client what is the client’s, and nothing of the partner’s', async () => {
-      if (!may.select || rule.inClientScope === 'all') return;
+      if (!may.select || rule.inClientScope === 'all' || isRelay(name, role)) return;
       const scope = { practiceId: here.practiceId, clientId: here.a.clientId, reach: 'practice' };
       const ids = await inScope(sql, scope, () =>
         sql.rows<{ client: string }>(`SELECT DISTINCT ${rule.client ?? 'NULL'} AS client FROM ${from}`),
@@ -276,7 +281,7 @@ describe.each(ROLES.flatMap((role) => Object.entries(TABLES).map(([name, rule]) 
     });
 
     test('lets a client write nothing of the partner’s', async () => {
-      if (rule.inClientScope === 'all') return;
+      if (rule.inClientScope === 'all' || isRelay(name, role)) return;
       const scope = { practiceId: here.practiceId, clientId: here.b.clientId, reach: 'practice' };
       const mine = { ...scope, clientId: here.a.clientId };
       if (may.insert && rule.client !== CLIENTS_KEY) {
@@ -360,14 +365,29 @@ describe('what each role is for', () => {
       );
   });
 
-  test('the relay sees which events wait in every practice, and changes none', async () => {
+  test('the relay sees which events wait in every practice, changes none, and adds the evening’s alone', async () => {
     for (const world of [here, there])
       control(
         await outcome(as.job.count('SELECT FROM mendwork.outbox WHERE practice_id = $1', [world.practiceId])),
         `done: ${await entitled('outbox', { practiceId: world.practiceId })}`,
       );
     probe(await outcome(as.job.count('UPDATE mendwork.outbox SET topic = topic')), DENIED);
-    probe(await outcome(as.job.count('INSERT INTO mendwork.outbox SELECT * FROM mendwork.outbox')), DENIED);
+    const add = (topic: string): Promise<string> =>
+      outcome(
+        as.job.count(
+          `INSERT INTO mendwork.outbox (practice_id, id, topic, ids)
+           SELECT practice_id, gen_random_uuid(), $1, '{}' FROM mendwork.evening`,
+          [topic],
+        ),
+      );
+    probe(await add('client_link.requested'), AGAINST_POLICY);
+    control(await add('practice.evening'), 'done: 2');
+  });
+
+  test('the clock sees when every practice’s evening comes, and nothing else of a practice', async () => {
+    control(await outcome(as.job.count('SELECT FROM mendwork.evening')), 'done: 2');
+    control(await outcome(as.job.count('UPDATE mendwork.evening SET next_at = next_at')), 'done: 2');
+    probe(await outcome(as.job.count('SELECT FROM mendwork.practice')), 'done: 0');
   });
 
   test('asked beyond a member’s reach, the name of a client’s key is told within the practice only', async () => {

@@ -56,7 +56,7 @@ async function use(server) {
   );
   assert.deepEqual(
     sessionSummary.copies.map(({ kind }) => kind),
-    ['INDIVIDUAL_A', 'INDIVIDUAL_B'],
+    ['INDIVIDUAL_A', 'INDIVIDUAL_B', 'COUPLE'],
   );
   for (const { pdf } of sessionSummary.copies) {
     const file = await fetch(pdf.url);

@@ -141,7 +141,7 @@ function sameKind({ field, caller, document }: Operation, { a, b, ...world }: Wo
   if (OF_VERSIONS.includes(field)) return [...world.ownHashes];
   if (field === 'sessionSummary') return [world.sessionId, world.coupleSessionId];
   if (document.includes('coupleId: $id')) return [world.coupleId];
-  if (document.includes('memberId: $id')) return [world.memberId];
+  if (/(member|clinician)Id: \$id/.test(document)) return [world.memberId];
   if (field === 'assignment' || caller === 'client')
     return people.flatMap(({ openAssignmentId, doneAssignmentId }) => [openAssignmentId, doneAssignmentId]);
   return people.map(({ clientId }) => clientId);

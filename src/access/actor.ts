@@ -60,6 +60,24 @@ export function runAsActor<T>(actor: Actor, requestId: string, work: () => T): T
   return actors.run(actor, () => runAsTenant(tenant, work));
 }
 
+/**
+ * Runs `work` with what a member may see while the member is not there. The audit says that the system did it, and on
+ * whose behalf: nobody has read anything yet.
+ */
+export function runOnBehalf<T>(member: MemberActor, requestId: string, work: () => T): T {
+  const { practiceId, id: actorId, reach, closed } = member;
+  const tenant: Tenant = {
+    practiceId,
+    actorKind: 'system',
+    actorId,
+    clientId: null,
+    reach,
+    closed,
+    requestId,
+  };
+  return actors.run(member, () => runAsTenant(tenant, work));
+}
+
 /** Runs `work` for the practice before anybody is known: looking a link or a session up. */
 export function runAsSystem<T>(practiceId: string, requestId: string, work: () => T): T {
   return runAsTenant(

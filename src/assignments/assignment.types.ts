@@ -62,7 +62,7 @@ export class AssignmentType {
 }
 
 @ObjectType('RoleNeeded', {
-  description: 'Nothing was assigned: the worksheet depends on which part the client has in the incident.',
+  description: 'Nothing was done: the worksheet depends on which part the client has in the incident.',
 })
 export class RoleNeededType {
   @Field(() => String) message: string;

@@ -23,6 +23,6 @@ import { GivenWorksheetsService } from './given.service.js';
     ClientAssignmentsResolver,
     DiffDraftsResolver,
   ],
-  exports: [AssignmentsService, GivenWorksheetsService],
+  exports: [AssignmentsService, CircumstancesService, GivenWorksheetsService],
 })
 export class AssignmentsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
-import { CouplesService, type CouplePlace } from '../clients/couples.service.js';
+import { CouplesService, type CouplePlace, type IncidentRole } from '../clients/couples.service.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import type { Circumstances, InsertName, Promised, Worksheet } from '../core/worksheet/definition.js';
 import type { CrisisLine, Locale } from '../core/worksheet/locale.js';
@@ -21,7 +21,8 @@ import type {
 } from './assignment.types.js';
 import { GivenWorksheetsService } from './given.service.js';
 import { type GivenColumns, givenWorksheet } from './given.types.js';
-import { AGREEMENT, promisesInForce } from './promises.js';
+import { AGREEMENT, agreementOn, type AnsweredAgreement, promisesInForce } from './promises.js';
+import type { JointAgreement } from './promises.types.js';
 
 /** The decision that is the practice's, made by recording its protocol, and no clinician's for one sheet. */
 const RISK_PROTOCOL = 'risk_protocol';
@@ -32,7 +33,7 @@ const RISK_PROTOCOL = 'risk_protocol';
  * $1 practice, $2 client, $3 partners, $4 since when the partners', $5 how many later ones to pass over.
  */
 const AGREEMENT_BEHIND = `
-  SELECT s.id, s.answers_sealed, s.assignment_id, a.worksheet_hash, a.practice_made, a.circumstances_sealed
+  SELECT s.id, s.answers_sealed, s.submitted_at, s.assignment_id, a.worksheet_hash, a.practice_made, a.circumstances_sealed
   FROM mendwork.submission s
   JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
   WHERE s.practice_id = $1 AND a.worksheet_id = '${AGREEMENT}'
@@ -42,6 +43,7 @@ const AGREEMENT_BEHIND = `
 interface AgreementRow extends GivenColumns {
   readonly id: string;
   readonly answers_sealed: Buffer;
+  readonly submitted_at: Date;
   readonly assignment_id: string;
 }
 
@@ -83,14 +85,47 @@ export class CircumstancesService {
     };
   }
 
+  /**
+   * What a worksheet on paper is fitted to, before it is anybody's: whatever waits for a clinician's decision is on it,
+   * since handing it over is that decision. The lines to call in a crisis stand on the paper by themselves.
+   */
+  async onPaper(worksheet: Worksheet, role: IncidentRole | null): Promise<Circumstances | RoleNeeded> {
+    const asks = asksOf(worksheet);
+    if (asks.role && !role) return ROLE_NEEDED;
+    const standing = await this.policies.standing();
+    const decided = asks.decisions.filter(
+      (decision) => decision !== RISK_PROTOCOL || standing.riskProtocol !== null,
+    );
+    const inserts = asks.inserts.filter((name) => name !== 'crisis_lines');
+    return { ...(role && { role }), decisions: decided, inserts: this.inserts(inserts, standing) };
+  }
+
+  /**
+   * What the client and the partner have agreed on together, as it is on a day; null where they have not.
+   * @param today YYYY-MM-DD in the practice's zone
+   */
+  async agreement(clientId: string, today: string): Promise<JointAgreement | null> {
+    const place = await this.couples.placeOf(clientId);
+    const agreement = await this.jointAgreement(clientId, place);
+    return agreement ? agreementOn(await this.open(agreement), today) : null;
+  }
+
   private async promises(clientId: string, place: CouplePlace | undefined): Promise<readonly Promised[]> {
     const agreement = await this.jointAgreement(clientId, place);
     if (!agreement) return [];
-    const version = await this.catalogue.version(givenWorksheet(agreement.assignment_id, agreement));
-    const sealed = { table: 'submission', column: 'answers_sealed', rowId: agreement.id };
-    const answers = await this.vault.open<Answers>(sealed, agreement.answers_sealed);
+    const { worksheet, answers } = await this.open(agreement);
     const { time_zone: timeZone } = await this.practices.current();
-    return promisesInForce(version.worksheet, answers, localDay(new Date(), timeZone));
+    return promisesInForce(worksheet, answers, localDay(new Date(), timeZone));
+  }
+
+  private async open(agreement: AgreementRow): Promise<AnsweredAgreement> {
+    const { worksheet } = await this.catalogue.version(givenWorksheet(agreement.assignment_id, agreement));
+    const sealed = { table: 'submission', column: 'answers_sealed', rowId: agreement.id };
+    return {
+      worksheet,
+      answers: await this.vault.open<Answers>(sealed, agreement.answers_sealed),
+      submittedAt: agreement.submitted_at,
+    };
   }
 
   /**

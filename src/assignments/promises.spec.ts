@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Answers, AnswerValue } from '../core/worksheet/answers.js';
 import type { ShareClass, Worksheet } from '../core/worksheet/definition.js';
-import { promisesInForce } from './promises.js';
+import { agreementOn, promisesInForce } from './promises.js';
 
 const agreement = (share: ShareClass, item: { share?: ShareClass } = {}): Worksheet =>
   ({
@@ -63,4 +63,59 @@ test('only what is joint goes from one to the other', () => {
 test('answers of another shape give no promises', () => {
   for (const odd of [{}, { 'ta.commit': { value: 'x' } }, { 'ta.commit': { skipped: true } }] as Answers[])
     expect(promisesInForce(agreement('J'), odd, '2026-11-24')).toEqual([]);
+});
+
+describe('the agreement as both may see it', () => {
+  const sheet = (reviewShare?: ShareClass): Worksheet =>
+    ({
+      share: 'J',
+      sections: [
+        {
+          id: 'all',
+          title: 'All',
+          items: [
+            {
+              id: 'ta.commit',
+              type: 'group',
+              fields: [
+                { id: 'who', type: 'choice', options: [{ value: 'partner_a', label: 'Partner A' }] },
+                { id: 'promise', type: 'text' },
+              ],
+            },
+            { id: 'ta.review', type: 'date', ...(reviewShare && { share: reviewShare }) },
+          ],
+        },
+      ],
+    }) as unknown as Worksheet;
+  const answers: Answers = {
+    'ta.commit': {
+      rows: [
+        row('r1', { promise: 'Call', who: 'partner_a', end: '2026-12-01' }),
+        row('r2', { promise: 'Walk' }),
+      ],
+    },
+    'ta.review': { value: '2027-01-05' },
+  };
+  const submittedAt = new Date('2026-10-06T20:00:00Z');
+
+  test('says whose each promise is, and when what is looked at again', () => {
+    expect(agreementOn({ worksheet: sheet(), answers, submittedAt }, '2026-11-24')).toEqual({
+      agreedAt: submittedAt,
+      promises: [
+        { id: 'r1', text: 'Call', who: 'Partner A', reviewOn: '2026-12-01' },
+        { id: 'r2', text: 'Walk' },
+      ],
+      reviewOn: '2027-01-05',
+    });
+  });
+
+  test('keeps back what is not joint', () => {
+    const own = { ...sheet(), share: 'P' as const };
+    expect(agreementOn({ worksheet: own, answers, submittedAt }, '2026-11-24')).toEqual({
+      agreedAt: submittedAt,
+      promises: [],
+    });
+    const kept = agreementOn({ worksheet: sheet('P'), answers, submittedAt }, '2026-11-24');
+    expect(kept).not.toHaveProperty('reviewOn');
+  });
 });

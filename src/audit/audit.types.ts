@@ -71,7 +71,13 @@ export type AuditEvent =
       readonly roles: readonly string[];
     }
   | { readonly action: 'member.ended'; readonly memberId: string }
-  | { readonly action: 'practice_settings.set'; readonly careTeamOnly: boolean }
+  | {
+      readonly action: 'practice_settings.set';
+      readonly careTeamOnly: boolean;
+      readonly part2: string | null;
+      readonly summariesReadyAt: number | null;
+    }
+  | { readonly action: 'evening_mail.set'; readonly memberId: string; readonly wanted: boolean }
   | {
       readonly action: 'worksheet.published' | 'worksheet.imported';
       readonly worksheetId: string;
@@ -127,7 +133,43 @@ export type AuditEvent =
   | { readonly action: 'contact.set'; readonly clientId: string }
   | { readonly action: 'session.created'; readonly sessionId: string }
   | {
-      readonly action: 'summary.read' | 'summary.printed';
+      /** Made ready: on the clinician's behalf, in the evening; read by nobody yet. */
+      readonly action: 'summary.read' | 'summary.made_ready' | 'summary.printed';
       readonly sessionId: string;
       readonly clientId: string;
-    };
+    }
+  | {
+      readonly action: 'clinic_day.read';
+      readonly day: string;
+      readonly clinicianId: string;
+      readonly count: number;
+    }
+  | {
+      /** One entry a client whose copy is in the file. */
+      readonly action: 'clinic_day.printed';
+      readonly day: string;
+      readonly clinicianId: string;
+      readonly sessionId: string;
+      readonly clientId: string;
+    }
+  | {
+      readonly action: 'submission.printed';
+      readonly clientId: string;
+      readonly assignmentId: string;
+      readonly submissionId: string;
+    }
+  | { readonly action: 'genogram.moved'; readonly clientId: string }
+  | {
+      /** On paper or as a form, for nobody yet. */
+      readonly action: 'worksheet.printed';
+      readonly worksheetId: string;
+      readonly hash: string;
+    }
+  | { readonly action: 'genogram.printed'; readonly clientId: string; readonly mode: string }
+  | {
+      readonly action: 'disclosure.made' | 'disclosure.printed';
+      readonly clientId: string;
+      readonly disclosureId: string;
+      readonly submissionIds: readonly string[];
+    }
+  | { readonly action: 'disclosures.listed'; readonly clientId: string; readonly count: number };

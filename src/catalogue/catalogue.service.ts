@@ -5,6 +5,8 @@ import type { Worksheet } from '../core/worksheet/definition.js';
 import { diffWorksheets } from '../core/worksheet/diff.js';
 import type { FlagCode } from '../core/worksheet/flag-codes.js';
 import type { Locale } from '../core/worksheet/locale.js';
+import type { Program } from '../core/worksheet/program.js';
+import type { SummarySources } from '../core/worksheet/summary-sources.js';
 import { loadById } from '../platform/database/loader.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -140,6 +142,16 @@ export class CatalogueService {
   /** What a flag says to the clinician; undefined for a code that does not ship any more. */
   flagCode(code: string): FlagCode | undefined {
     return this.shipped.flagCodes.find((one) => one.code === code);
+  }
+
+  /** Which answers the session summary takes. */
+  get summarySources(): SummarySources {
+    return this.shipped.summarySources;
+  }
+
+  /** The programs that ship. */
+  get programs(): readonly Program[] {
+    return this.shipped.programs;
   }
 
   /** What is so where the practice is: whom to call in a crisis. */

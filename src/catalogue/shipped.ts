@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { Worksheet } from '../core/worksheet/definition.js';
@@ -8,6 +8,7 @@ import { type Library, parseLibrary } from '../core/worksheet/library.js';
 import { type Locale, parseLocale } from '../core/worksheet/locale.js';
 import { parseWorksheet } from '../core/worksheet/parse.js';
 import { type Program, parseProgram } from '../core/worksheet/program.js';
+import { NO_SOURCES, parseSummarySources, type SummarySources } from '../core/worksheet/summary-sources.js';
 import { packageFolder } from '../platform/package-folder.js';
 
 /** A worksheet that comes with the program. */
@@ -23,6 +24,8 @@ export interface Shipped {
   readonly library: Library;
   readonly flagCodes: readonly FlagCode[];
   readonly programs: readonly Program[];
+  /** Which answers the session summary takes. */
+  readonly summarySources: SummarySources;
   readonly locale: Locale;
 }
 
@@ -33,6 +36,7 @@ export const FLAGS = 'flags.yaml';
 /** The locale of a practice that has chosen none. */
 export const DEFAULT_LOCALE = 'en-US';
 const PROGRAMS = 'programs';
+const SUMMARY = 'prints/session-summary.yaml';
 /** Files beside the worksheets that are none. */
 const NO_WORKSHEETS: readonly string[] = [COMMON, FLAGS, 'fellowships.yaml'];
 
@@ -57,6 +61,15 @@ export function readWorksheets(folder: string, locale: string = DEFAULT_LOCALE):
     programs: yamlIn(path.join(folder, PROGRAMS)).map((name) =>
       read(`${PROGRAMS}/${name}`, (source, file) => parseProgram(source, file, known)),
     ),
+    summarySources: existsSync(path.join(folder, SUMMARY))
+      ? read(SUMMARY, (source, file) =>
+          parseSummarySources(
+            source,
+            file,
+            worksheets.map(({ worksheet }) => worksheet),
+          ),
+        )
+      : NO_SOURCES,
     locale: read(path.relative(folder, localeFile(folder, locale)), parseLocale),
   };
 }

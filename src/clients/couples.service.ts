@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { CoupleMemberRow } from './couple.entity.js';
+import type { CoupleMemberRow, CoupleRow } from './couple.entity.js';
 
 /** A partner of a couple: which client, and which side every document calls A or B. */
 export interface Partner {
@@ -88,6 +88,17 @@ export class CouplesService {
        WHERE practice_id = $1 AND couple_id = $2 ORDER BY side`,
       [currentTenant().practiceId, coupleId],
     );
+  }
+
+  /** The code that documents call a couple by; undefined when there is no such couple for the caller. */
+  async codeOf(coupleId: string): Promise<string | undefined> {
+    if (!isUuid(coupleId)) return undefined;
+    const transaction = await this.unitOfWork.current();
+    const [couple] = await transaction.sql<Pick<CoupleRow, 'code'>>(
+      'SELECT code FROM mendwork.couple WHERE practice_id = $1 AND id = $2',
+      [currentTenant().practiceId, coupleId],
+    );
+    return couple?.code;
   }
 
   /** Where a client stands as one of a couple; undefined for a client alone. */

@@ -7,16 +7,31 @@ export interface Backdated {
   readonly writtenAt: Date;
 }
 
+/** When the demonstration's couple should seem to have come. */
+export interface BackdatedCouple {
+  readonly coupleId: string;
+  readonly joinedAt: Date;
+}
+
 /** Moves the demonstration's acts into the past, as the tables' owner: the application's role could not. */
 export async function backdate(
   ownerUrl: string,
   practiceId: string,
   acts: readonly Backdated[],
+  { coupleId, joinedAt }: BackdatedCouple,
 ): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl });
   owner.on('error', () => undefined);
   await owner.connect();
   try {
+    await owner.query('BEGIN');
+    await setTenant(owner, practiceId, '');
+    await owner.query('UPDATE mendwork.couple SET created_at = $3 WHERE practice_id = $1 AND id = $2', [
+      practiceId,
+      coupleId,
+      joinedAt,
+    ]);
+    await owner.query('COMMIT');
     for (const { assignmentId, assignedAt, writtenAt } of acts)
       for (const clientId of await clientsOf(owner, practiceId, assignmentId)) {
         await owner.query('BEGIN');

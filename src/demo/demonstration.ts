@@ -90,9 +90,13 @@ async function printSample(
   dataFolder: string,
 ): Promise<string> {
   const file = await runAsActor(clinician, randomUUID(), () =>
-    app
-      .get(SummariesService)
-      .print({ practiceId: clinician.practiceId, memberId: clinician.id, ...copy, paper: 'LETTER' }),
+    app.get(SummariesService).print({
+      kind: 'summary',
+      practiceId: clinician.practiceId,
+      memberId: clinician.id,
+      ...copy,
+      paper: 'LETTER',
+    }),
   );
   const target = path.join(dataFolder, file?.name ?? 'session.pdf');
   writeFileSync(target, file?.bytes ?? '', { mode: 0o600 });

@@ -4,14 +4,14 @@ import { actingFor, runAsActor } from '../access/actor.js';
 import { AssignmentsService } from '../assignments/assignments.service.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { CouplesService } from '../clients/couples.service.js';
-import type { Answers, Patch } from '../core/worksheet/answers.js';
 import type { KeyProvider } from '../platform/vault/key-provider.js';
 import { provisionPractice } from '../practices/provision.js';
-import { ResponsesService } from '../responses/responses.service.js';
 import { SessionsService } from '../summaries/sessions.service.js';
 import { backdate } from './backdate.js';
 import { draftPatches } from './draft-patches.js';
+import { handIn, write } from './fill-in.js';
 import { familyAnswers } from './submitted-answers.js';
+import { makeWeeks } from './weekly-history.js';
 
 /** The ids of the demonstration practice, kept beside the data so that it is found again. */
 export interface DemonstrationIds {
@@ -52,7 +52,7 @@ export async function makePractice(
   return { practiceId, memberId: memberIds[0] ?? '', invitation: invitations[0] ?? '' };
 }
 
-/** Makes a couple in the practice, and three weeks that they could have had with their clinician. */
+/** Makes a couple in the practice, and seven weeks that they could have had with their clinician. */
 export async function makeHistory(
   app: INestApplicationContext,
   ownerUrl: string,
@@ -72,19 +72,31 @@ export async function makeHistory(
       ],
     }),
   );
-  for (const days of [21, 14, 7]) await asClinician(() => addSession(app, coupleId, afternoon(-days)));
+  for (const days of [49, 42, 35, 28, 21, 14, 7])
+    await asClinician(() => addSession(app, coupleId, afternoon(-days)));
 
   const unfinished = await asClinician(() => assign(app, clientId));
   const finished = await asClinician(() => assign(app, partnerId));
   const asClient = <T>(id: string, work: () => Promise<T>): Promise<T> =>
     runAsActor({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(0) }, randomUUID(), work);
   await asClient(clientId, () => write(app, unfinished, draftPatches));
-  await asClient(partnerId, () => handIn(app, finished));
+  await asClient(partnerId, () => handIn(app, finished, familyAnswers));
+  const weekly = await makeWeeks(app, {
+    clientId: partnerId,
+    asClinician,
+    asClient: (work) => asClient(partnerId, work),
+  });
 
-  await backdate(ownerUrl, practiceId, [
-    { assignmentId: unfinished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 2 * DAY) },
-    { assignmentId: finished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 3 * DAY) },
-  ]);
+  await backdate(
+    ownerUrl,
+    practiceId,
+    [
+      { assignmentId: unfinished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 2 * DAY) },
+      { assignmentId: finished, assignedAt: afternoon(-21), writtenAt: new Date(Date.now() - 9 * DAY) },
+      ...weekly,
+    ],
+    { coupleId, joinedAt: afternoon(-60) },
+  );
   return { practiceId, memberId, clientId, partnerId, coupleId };
 }
 
@@ -124,44 +136,6 @@ async function assign(app: INestApplicationContext, clientId: string): Promise<s
   if (assignment.__typename !== 'Assignment')
     throw new Error('The demonstration’s worksheet could not be assigned.');
   return assignment.id;
-}
-
-async function write(
-  app: INestApplicationContext,
-  assignmentId: string,
-  patches: readonly Patch[],
-): Promise<void> {
-  const responses = app.get(ResponsesService);
-  await responses.form(assignmentId);
-  const saved = await responses.saveDraft({ assignmentId, revision: 0, patches });
-  if (saved.__typename !== 'DraftSaved') throw new Error('The demonstration’s draft could not be saved.');
-}
-
-async function handIn(app: INestApplicationContext, assignmentId: string): Promise<void> {
-  await write(app, assignmentId, patchesOf(familyAnswers));
-  const handedIn = await app
-    .get(ResponsesService)
-    .submit({ assignmentId, revision: 1, idempotencyKey: randomUUID() });
-  if (handedIn.__typename !== 'Submission')
-    throw new Error('The demonstration’s worksheet could not be handed in.');
-}
-
-/** Rows first, so that what links to them finds them. */
-function patchesOf(answers: Answers): Patch[] {
-  const rows: Patch[] = [];
-  const rest: Patch[] = [];
-  for (const [item, answer] of Object.entries(answers)) {
-    if (!('rows' in answer)) {
-      rest.push({ item, answer });
-      continue;
-    }
-    for (const row of answer.rows) {
-      rows.push({ item, row: row.id });
-      for (const [field, value] of Object.entries(row.answers))
-        rest.push({ item, row: row.id, field, answer: value });
-    }
-  }
-  return [...rows, ...rest];
 }
 
 /** Three in the afternoon in Chicago, so many days from today; summer time does not matter here. */

@@ -20,6 +20,18 @@ export function linkMail({ url, code }: Pick<ClientLink, 'url' | 'code'>): MailT
   };
 }
 
+/** To a clinician: the next day's sessions are ready. It names nobody, and does not say how many there are. */
+export function eveningNotice(consoleUrl: string): MailText {
+  return {
+    subject: 'Your sessions for tomorrow are ready to read',
+    text: [
+      'Your sessions for tomorrow are ready to read.',
+      consoleUrl,
+      'Nobody reads answers to this message.',
+    ].join('\n\n'),
+  };
+}
+
 /** A browser that was not known before has come in. */
 export function signInNotice(): MailText {
   return {

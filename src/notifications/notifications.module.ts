@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientsModule } from '../clients/clients.module.js';
+import { PracticesModule } from '../practices/practices.module.js';
+import { EveningMailService } from './evening-mail.service.js';
 import { LinkMailService } from './link-mail.service.js';
 import { OutboxPageController } from './outbox-page.controller.js';
 import { SignInNoticeService } from './sign-in-notice.service.js';
@@ -11,9 +13,9 @@ export class NotificationsModule {
   static forRoot({ showOutbox }: { showOutbox: boolean }): DynamicModule {
     return {
       module: NotificationsModule,
-      imports: [ClientsModule],
+      imports: [ClientsModule, PracticesModule],
       controllers: showOutbox ? [OutboxPageController] : [],
-      providers: [LinkMailService, SignInNoticeService],
+      providers: [EveningMailService, LinkMailService, SignInNoticeService],
     };
   }
 }

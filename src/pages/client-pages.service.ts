@@ -10,6 +10,7 @@ import { LoginWork } from '../platform/database/login-work.js';
 import type { HttpRequest } from '../platform/http/exchange.js';
 import type { AssignmentForm, MyAssignment, SubmitResult } from '../responses/response.types.js';
 import { ResponsesService } from '../responses/responses.service.js';
+import { OwnCopyService } from '../summaries/worksheet/own-copy.service.js';
 import { newRowId } from '../web/client/actions.js';
 import type { Fields } from '../web/client/control.js';
 import { type Again, type Filled, fillIn } from '../web/client/fill-in.js';
@@ -32,6 +33,7 @@ const PLAIN: Omit<Again, 'answers'> = {
 export class ClientPagesService {
   constructor(
     private readonly responses: ResponsesService,
+    private readonly copies: OwnCopyService,
     private readonly sessions: ClientSessionsService,
     private readonly loginWork: LoginWork,
   ) {}
@@ -100,7 +102,11 @@ export class ClientPagesService {
     const { assignment, worksheet } = form;
     if (assignment.submittedAt === null) return { goTo: `/w/${id}` };
     const submittedAt = assignment.submittedAt.toISOString();
-    return { page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null }, status: 200 };
+    const copyOf = this.copies.mayBeMade(worksheet) ? id : null;
+    return {
+      page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null, copyOf },
+      status: 200,
+    };
   }
 
   /** Ends the session of the browser, also one that is locked. */

@@ -54,6 +54,23 @@ export class PageRenderer {
     return this.draw(request, page, status, { ...known, practiceId: actor.practiceId, clientId: actor.id });
   }
 
+  /** A file to be kept, under a name that says nothing. */
+  file(bytes: Buffer): HttpReply {
+    return new HttpReply(
+      200,
+      {
+        'content-type': 'application/pdf',
+        'content-disposition': 'attachment; filename="worksheet.pdf"',
+        'content-length': String(bytes.length),
+        'cache-control': 'no-store',
+        'referrer-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'x-robots-tag': 'noindex',
+      },
+      bytes,
+    );
+  }
+
   /** The reply that a request has come to. */
   async show(request: HttpRequest, shown: Shown): Promise<HttpReply> {
     if ('page' in shown) return this.reply(request, shown.page, shown.status);

@@ -2,6 +2,7 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { AccessModule } from '../access/access.module.js';
 import { PracticesModule } from '../practices/practices.module.js';
 import { ResponsesModule } from '../responses/responses.module.js';
+import { SummariesModule } from '../summaries/summaries.module.js';
 import { AssetsController } from './assets.controller.js';
 import { CarriedForms } from './carried-forms.js';
 import { clientFolder, readClientFiles } from './client-files.js';
@@ -14,12 +15,14 @@ import { EntryController } from './entry.controller.js';
 import { LeaveController } from './leave.controller.js';
 import { LogInController } from './log-in.controller.js';
 import { LogInService } from './log-in.service.js';
+import { OwnCopiesController } from './own-copies.controller.js';
+import { OwnCopiesService } from './own-copies.service.js';
 import { PageErrors } from './page-errors.js';
 import { CLIENT_FILES, PageRenderer } from './page-renderer.js';
 import { PageScopeMiddleware } from './page-scope.middleware.js';
 
 @Module({
-  imports: [AccessModule, PracticesModule, ResponsesModule],
+  imports: [AccessModule, PracticesModule, ResponsesModule, SummariesModule],
   controllers: [
     AssetsController,
     EntryController,
@@ -28,12 +31,14 @@ import { PageScopeMiddleware } from './page-scope.middleware.js';
     DoorController,
     LeaveController,
     LogInController,
+    OwnCopiesController,
   ],
   providers: [
     CarriedForms,
     ClientPagesService,
     DoorService,
     LogInService,
+    OwnCopiesService,
     PageErrors,
     PageRenderer,
     { provide: CLIENT_FILES, useFactory: () => readClientFiles(clientFolder()) },
@@ -42,6 +47,8 @@ import { PageScopeMiddleware } from './page-scope.middleware.js';
 export class PagesModule implements NestModule {
   /** The pages ask who is calling; the way in, the way out and the files do not. */
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(PageScopeMiddleware).forRoutes(ClientPagesController, LogInController);
+    consumer
+      .apply(PageScopeMiddleware)
+      .forRoutes(ClientPagesController, LogInController, OwnCopiesController);
   }
 }

@@ -10,6 +10,8 @@ export interface MemberRow {
   email_sealed: Buffer | null;
   email_lookup: Buffer | null;
   state: 'invited' | 'active' | 'ended';
+  /** Whether the member is told by mail that the next day's sessions are ready to read. */
+  evening_mail: boolean;
   created_at: Date;
 }
 
@@ -25,6 +27,7 @@ export const MemberEntity = new EntitySchema<MemberRow>({
     email_sealed: { type: 'bytea', nullable: true },
     email_lookup: { type: 'bytea', nullable: true },
     state: { type: 'text', default: 'active' },
+    evening_mail: { type: 'boolean', default: true },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
   uniques: [{ name: 'member_email_key', columns: ['practice_id', 'email_lookup'] }],

@@ -5,6 +5,7 @@ import { MembersService } from './members.service.js';
 import {
   type ChangeMemberResult,
   ChangeMemberUnion,
+  EveningMailInput,
   type InviteMemberAgainResult,
   InviteMemberAgainUnion,
   InviteMemberInput,
@@ -59,6 +60,14 @@ export class MembersResolver {
   })
   endMember(@Args('input') input: MemberInput): Promise<ChangeMemberResult> {
     return this.admin.end(input);
+  }
+
+  @Mutation(() => MemberType, {
+    description:
+      'Says whether you are told by mail, in the evening, that your next day’s sessions are ready to read. The mail says that and nothing more.',
+  })
+  setEveningMail(@Args('input') input: EveningMailInput): Promise<Member> {
+    return this.service.setEveningMail(input);
   }
 
   @ResolveField(() => String, { nullable: true, description: 'To sign in by. For admins.' })

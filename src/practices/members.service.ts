@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import type { Role } from '../access/actor.js';
+import { requireMember, type Role } from '../access/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { Idempotency } from '../platform/database/idempotency.js';
 import { loadById } from '../platform/database/loader.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { type Connection, type PageArgs, readPage, toConnection } from '../platform/paging/connection.js';
 import { Vault } from '../platform/vault/vault.service.js';
 import type { MemberRow } from './member.entity.js';
-import type { Member } from './members.types.js';
+import type { EveningMailInput, Member } from './members.types.js';
 
-const COLUMNS = 'id, display_name, roles, state, email_sealed, created_at';
+const COLUMNS = 'id, display_name, roles, state, email_sealed, evening_mail, created_at';
 
 /** Who belongs to the practice’s staff. */
 @Injectable()
@@ -20,6 +22,8 @@ export class MembersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly vault: Vault,
+    private readonly idempotency: Idempotency,
+    private readonly audit: AuditService,
   ) {
     this.load = loadById(unitOfWork, (ids) => this.byIds(ids));
   }
@@ -55,6 +59,24 @@ export class MembersService {
     return member?.state === 'active' && member.roles.some((role) => TREATING.includes(role));
   }
 
+  /** Says whether the caller is told by mail, in the evening, that the next day's sessions are ready to read. */
+  async setEveningMail({ idempotencyKey, wanted }: EveningMailInput): Promise<Member> {
+    const { practiceId, id } = requireMember();
+    return this.unitOfWork.write(async () => {
+      const claim = await this.idempotency.claim('setEveningMail', idempotencyKey, { wanted }, id);
+      const transaction = await this.unitOfWork.current();
+      if (claim.first) {
+        await transaction.sql(
+          'UPDATE mendwork.member SET evening_mail = $3 WHERE practice_id = $1 AND id = $2',
+          [practiceId, id, wanted],
+        );
+        await this.audit.record({ action: 'evening_mail.set', memberId: id, wanted });
+      }
+      const found = await this.byIds([id]);
+      return found.get(id) as Member;
+    });
+  }
+
   private async byIds(ids: readonly string[]): Promise<Map<string, Member>> {
     const transaction = await this.unitOfWork.current();
     const rows = await transaction.sql<MemberRow>(
@@ -77,6 +99,7 @@ export function present(row: MemberRow): Member {
     roles: row.roles as Role[],
     state: row.state,
     emailSealed: row.email_sealed,
+    eveningMail: row.evening_mail,
     createdAt: row.created_at,
   };
 }

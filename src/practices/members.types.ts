@@ -14,6 +14,8 @@ export interface Member {
   readonly roles: readonly Role[];
   readonly state: MemberRow['state'];
   readonly emailSealed: Buffer | null;
+  /** Whether the member is told by mail that the next day's sessions are ready to read. */
+  readonly eveningMail: boolean;
   readonly createdAt: Date;
 }
 
@@ -65,6 +67,11 @@ export class MemberType {
   @Field(() => [MemberRoleEnum]) roles: readonly Role[];
   @Field(() => MemberStateEnum, { description: 'Only those who are active can sign in.' })
   state: MemberRow['state'];
+  @Field(() => Boolean, {
+    description:
+      'Whether they are told by mail, in the evening, that the next day’s sessions are ready to read.',
+  })
+  eveningMail: boolean;
 }
 
 @ObjectType('InvitedMember')
@@ -114,6 +121,12 @@ export class SetMemberRolesInput {
 @InputType()
 export class MemberInput {
   @Field(() => ID) memberId: string;
+  @Field(() => String, { description: KEY }) idempotencyKey: string;
+}
+
+@InputType()
+export class EveningMailInput {
+  @Field(() => Boolean) wanted: boolean;
   @Field(() => String, { description: KEY }) idempotencyKey: string;
 }
 

@@ -11,6 +11,10 @@ export interface PracticeRow {
   wrapped_key: Buffer;
   /** Members see the files of clients whom they treat, and no others. */
   care_team_only: boolean;
+  /** What 42 CFR Part 2 makes of the practice; null until somebody has said. */
+  part2: 'none' | 'recipient' | 'program' | null;
+  /** The hour at which the next day's summaries are made ready; null where none are. */
+  summaries_ready_at: number | null;
   created_at: Date;
 }
 
@@ -24,7 +28,13 @@ export const PracticeEntity = new EntitySchema<PracticeRow>({
     paper: { type: 'text', default: 'LETTER' },
     wrapped_key: { type: 'bytea' },
     care_team_only: { type: 'boolean', default: false },
+    part2: { type: 'text', nullable: true },
+    summaries_ready_at: { type: 'smallint', nullable: true, default: 18 },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
-  checks: [{ name: 'practice_paper_check', expression: `paper IN ('LETTER', 'A4')` }],
+  checks: [
+    { name: 'practice_paper_check', expression: `paper IN ('LETTER', 'A4')` },
+    { name: 'practice_part2_check', expression: `part2 IN ('none', 'recipient', 'program')` },
+    { name: 'practice_summaries_ready_at_check', expression: `summaries_ready_at BETWEEN 0 AND 23` },
+  ],
 });

@@ -8,11 +8,11 @@ import { PracticeSettingsResolver } from './practice-settings.resolver.js';
 import { PracticeSettingsService } from './practice-settings.service.js';
 import { PracticesService } from './practices.service.js';
 
-const services = [MembersService, PracticesService, PoliciesService];
+const services = [MembersService, PracticesService, PoliciesService, PracticeSettingsService];
 const resolvers = [MembersResolver, PoliciesResolver, PracticeSettingsResolver];
 
 @Module({
-  providers: [...services, MembersAdminService, PracticeSettingsService, ...resolvers],
+  providers: [...services, MembersAdminService, ...resolvers],
   exports: services,
 })
 export class PracticesModule {}

@@ -6,7 +6,7 @@ import {
   type ExportQuestionnaireResponseResult,
   ExportQuestionnaireResponseUnion,
 } from './fhir.types.js';
-import { SubmissionType } from './response.graphql.js';
+import { SubmissionType } from './submission.types.js';
 import type { Submission } from './response.types.js';
 
 @Resolver(() => SubmissionType)

@@ -4,6 +4,7 @@ import type { AssignmentState } from '../assignments/assignment.state.js';
 import type { Answer, Answers } from '../core/worksheet/answers.js';
 import { NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { AnswerScalar, AnswersScalar, DateTime, LocalDate } from '../platform/graphql/scalars.js';
+import { SubmissionType } from './submission.types.js';
 
 @ObjectType('Draft', { description: 'Answers not yet handed in. Only the client reads them.' })
 export class DraftType {
@@ -22,14 +23,6 @@ export class MyAssignmentType {
   @Field(() => DateTime) assignedAt: Date;
   @Field(() => LocalDate, { nullable: true }) dueOn: string | null;
   @Field(() => DateTime, { nullable: true }) submittedAt: Date | null;
-}
-
-@ObjectType('Submission', { description: 'Answers that were handed in; never changed.' })
-export class SubmissionType {
-  @Field(() => ID) id: string;
-  @Field(() => Int, { description: 'The n-th submission of its assignment.' }) revision: number;
-  @Field(() => DateTime) submittedAt: Date;
-  @Field(() => AnswersScalar) answers: Answers;
 }
 
 @ObjectType('DraftSaved')

@@ -22,6 +22,6 @@ import { SubmissionsService } from './submissions.service.js';
     AssignmentSubmissionsResolver,
     FhirResponsesResolver,
   ],
-  exports: [ResponsesService, SubmissionsService],
+  exports: [ReadingsService, ResponsesService, SubmissionsService],
 })
 export class ResponsesModule {}

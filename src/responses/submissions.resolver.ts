@@ -6,8 +6,9 @@ import { type DescribedWorksheet, WorksheetType } from '../catalogue/worksheet.t
 import type { NotFound } from '../platform/graphql/expected-failures.js';
 import { FlagType, SumResultType } from './reading.graphql.js';
 import { ReadingsService } from './readings.service.js';
-import { SubmissionType, SubmissionUnion } from './response.graphql.js';
+import { SubmissionUnion } from './response.graphql.js';
 import type { Flag, LabelledSum, Submission } from './response.types.js';
+import { SubmissionType } from './submission.types.js';
 import { SubmissionsService } from './submissions.service.js';
 
 @Resolver(() => SubmissionType)

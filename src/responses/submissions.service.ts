@@ -44,39 +44,65 @@ export class SubmissionsService {
     return submission ?? notFound();
   }
 
+  /** What was handed in last for an assignment, without an audit entry: as part of an act that leaves one. */
+  async latestOf(assignmentId: string): Promise<Submission | undefined> {
+    const [submission] = isUuid(assignmentId)
+      ? await this.select(
+          'submission-latest-of-assignment',
+          'AND s.assignment_id = $2 ORDER BY s.revision DESC LIMIT 1',
+          [assignmentId],
+        )
+      : [];
+    return submission;
+  }
+
   /** Every revision that was handed in for an assignment, the oldest first. Leaves an audit entry for each. */
   async ofAssignment(assignmentId: string): Promise<Submission[]> {
     return (await this.loadOfAssignment(assignmentId)) ?? [];
   }
 
   /**
-   * What a client handed in after `since` and up to `until`, the latest revision of each assignment, the oldest first.
-   * Leaves an audit entry for each.
+   * Every revision that a client handed in after `since` and up to `until`, the oldest first; of very many the last
+   * 200. What was withdrawn is left out. Leaves an audit entry for each.
    */
-  async ofClient(clientId: string, since: Date | null, until: Date): Promise<Submission[]> {
+  async revisionsOfClient(clientId: string, since: Date | null, until: Date): Promise<Submission[]> {
     const submissions = await this.select(
-      'submissions-of-client',
+      'submission-revisions-of-client',
       `AND s.client_id = $2 AND s.submitted_at > coalesce($3::timestamptz, '-infinity') AND s.submitted_at <= $4
-       AND NOT EXISTS (
-         SELECT 1 FROM mendwork.submission later
-         WHERE later.practice_id = s.practice_id AND later.assignment_id = s.assignment_id
-           AND later.revision > s.revision AND later.submitted_at <= $4)
-       ORDER BY s.submitted_at, s.id LIMIT 100`,
+       AND a.state <> 'withdrawn'
+       ORDER BY s.submitted_at DESC, s.revision DESC, s.id DESC LIMIT 200`,
       [clientId, since, until],
     );
     await this.noteReading(submissions);
-    return submissions;
+    return submissions.toReversed();
   }
 
-  /** How many worksheets a client had handed in by `until`. */
-  async countOfClient(clientId: string, until: Date): Promise<number> {
-    const transaction = await this.unitOfWork.current();
-    const [row] = await transaction.sql<{ count: number }>(
-      `SELECT count(DISTINCT assignment_id)::int AS count FROM mendwork.submission
-       WHERE practice_id = $1 AND client_id = $2 AND submitted_at <= $3`,
-      [currentTenant().practiceId, clientId, until],
+  /**
+   * What a client handed in for some worksheets up to `until`: of each the last `count` assignments in their latest
+   * revision, the oldest first. What was withdrawn is left out. Leaves an audit entry for each.
+   */
+  async lastOfWorksheets(
+    clientId: string,
+    worksheetIds: readonly string[],
+    until: Date,
+    count: number,
+  ): Promise<Submission[]> {
+    const submissions = await this.select(
+      'submissions-last-of-worksheets',
+      `AND s.client_id = $2 AND s.id IN (
+         SELECT last.id FROM jsonb_array_elements_text($3::jsonb) AS wanted (worksheet_id) CROSS JOIN LATERAL (
+           SELECT latest.id FROM (
+             SELECT DISTINCT ON (own.assignment_id) own.id, own.submitted_at FROM mendwork.submission own
+             JOIN mendwork.assignment given ON given.practice_id = own.practice_id AND given.id = own.assignment_id
+             WHERE own.practice_id = $1 AND own.client_id = $2 AND own.submitted_at <= $4
+               AND given.worksheet_id = wanted.worksheet_id AND given.state <> 'withdrawn'
+             ORDER BY own.assignment_id, own.revision DESC) latest
+           ORDER BY latest.submitted_at DESC, latest.id DESC LIMIT $5) last)
+       ORDER BY s.submitted_at, s.id`,
+      [clientId, JSON.stringify(worksheetIds), until, count],
     );
-    return row?.count ?? 0;
+    await this.noteReading(submissions);
+    return submissions;
   }
 
   private async byAssignments(ids: readonly string[]): Promise<Map<string, Submission[]>> {

@@ -1,32 +1,37 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
-import { DateTime } from '../platform/graphql/scalars.js';
 import { type Session, SessionType } from './session.types.js';
-import type { CopyKind } from './summary.types.js';
+import type { CopyKind, IndividualCopy } from './summary.types.js';
 
 /** Sizes of paper, as GraphQL names them. */
 export const PaperEnum = { LETTER: 'LETTER', A4: 'A4' } as const;
 export type Paper = keyof typeof PaperEnum;
 registerEnumType(PaperEnum, { name: 'Paper' });
 
-const CopyKindEnum: Record<CopyKind, CopyKind> = {
+export const CopyKindEnum: Record<CopyKind, CopyKind> = {
   INDIVIDUAL: 'INDIVIDUAL',
   INDIVIDUAL_A: 'INDIVIDUAL_A',
   INDIVIDUAL_B: 'INDIVIDUAL_B',
+  COUPLE: 'COUPLE',
 };
 registerEnumType(CopyKindEnum, {
   name: 'CopyKind',
-  description: 'Whose copy it is. A couple’s partners have one each.',
+  description:
+    'Whose copy it is. A couple’s partners have one each, and one for both, the only one to take into a joint session.',
 });
 
-/** One client's copy of a session's summary. */
-export interface SummaryCopy {
-  readonly kind: CopyKind;
+/** A copy of a session's summary: about one client, or for both partners of a couple. */
+export type SummaryCopy =
+  ClientCopy | { readonly kind: 'COUPLE'; readonly clientId: null; readonly sessionId: string };
+
+/** The copy about one client, for the clinician alone. */
+export interface ClientCopy {
+  readonly kind: IndividualCopy;
   readonly clientId: string;
   readonly sessionId: string;
 }
 
-/** What a session's summary offers: a copy for each client, never one for both. */
+/** What a session's summary offers: a copy for each client, and for a couple one that holds what both may see. */
 export interface SessionSummary {
   readonly __typename: 'SessionSummary';
   readonly session: Session;
@@ -35,15 +40,10 @@ export interface SessionSummary {
 
 export type SessionSummaryResult = SessionSummary | NotFound;
 
-@ObjectType('SignedLink', {
-  description: 'An address that gives one file for a few minutes to whoever holds it.',
+@ObjectType('SummaryCopy', {
+  description:
+    'One client’s copy, or the one for both. Copies of a couple’s partners never mix, and the one for both holds nothing but what was released.',
 })
-export class SignedLinkType {
-  @Field(() => String) url: string;
-  @Field(() => DateTime) expiresAt: Date;
-}
-
-@ObjectType('SummaryCopy', { description: 'One client’s copy. Copies of a couple’s partners never mix.' })
 export class SummaryCopyType {
   @Field(() => CopyKindEnum) kind: CopyKind;
 }

@@ -26,6 +26,7 @@ export const SessionEntity = new EntitySchema<SessionRow>({
   indices: [
     { name: 'session_by_client', columns: ['practice_id', 'client_id', 'starts_at'] },
     { name: 'session_by_couple', columns: ['practice_id', 'couple_id', 'starts_at'] },
+    { name: 'session_by_clinician', columns: ['practice_id', 'clinician_id', 'starts_at'] },
   ],
   checks: [{ name: 'session_subject_check', expression: `num_nonnulls(client_id, couple_id) = 1` }],
   foreignKeys: [

@@ -10,6 +10,7 @@ import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PublicError } from '../platform/errors/problem.js';
 import { notFound } from '../platform/graphql/expected-failures.js';
 import { MembersService } from '../practices/members.service.js';
+import { EveningsService } from './evenings.service.js';
 import type { SessionRow } from './session.entity.js';
 import type { CreateSessionInput, Session, SessionResult } from './session.types.js';
 
@@ -21,6 +22,7 @@ export class SessionsService {
     private readonly clients: ClientsService,
     private readonly couples: CouplesService,
     private readonly members: MembersService,
+    private readonly evenings: EveningsService,
     private readonly idempotency: Idempotency,
     private readonly audit: AuditService,
   ) {}
@@ -47,6 +49,7 @@ export class SessionsService {
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING *`,
         [practiceId, id, clientId, coupleId, clinicianId, asked.startsAt],
       );
+      await this.evenings.begin();
       await this.audit.record({ action: 'session.created', sessionId: id });
       return present(row as SessionRow);
     });
@@ -63,15 +66,44 @@ export class SessionsService {
     return row ? present(row) : notFound();
   }
 
-  /** When the same client or couple was last seen before a session; null when never. */
-  async previous(session: Session): Promise<Date | null> {
+  /** When the same client or couple was seen before a session: first, and the last `count` times, the oldest first. */
+  async before(
+    session: Session,
+    count: number,
+  ): Promise<{ readonly first: Date | null; readonly last: readonly Date[] }> {
     const transaction = await this.unitOfWork.current();
-    const [row] = await transaction.sql<{ at: Date | null }>(
-      `SELECT max(starts_at) AS at FROM mendwork.session
-       WHERE practice_id = $1 AND (client_id = $2 OR couple_id = $3) AND starts_at < $4`,
-      [currentTenant().practiceId, session.clientId, session.coupleId, session.startsAt],
+    const rows = await transaction.sql<{ at: Date; first: Date }>(
+      `SELECT starts_at AS at, min(starts_at) OVER () AS first FROM mendwork.session
+       WHERE practice_id = $1 AND (client_id = $2 OR couple_id = $3) AND starts_at < $4
+       ORDER BY starts_at DESC LIMIT $5`,
+      [currentTenant().practiceId, session.clientId, session.coupleId, session.startsAt, count],
+      'sessions-before',
     );
-    return row?.at ?? null;
+    return { first: rows[0]?.first ?? null, last: rows.map(({ at }) => at).toReversed() };
+  }
+
+  /** A clinician's sessions that begin within a time, in the order in which they do; at most `most`. */
+  async ofClinician(clinicianId: string, from: Date, until: Date, most: number): Promise<Session[]> {
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<SessionRow>(
+      `SELECT * FROM mendwork.session
+       WHERE practice_id = $1 AND clinician_id = $2 AND starts_at >= $3 AND starts_at < $4
+       ORDER BY starts_at, id LIMIT $5`,
+      [currentTenant().practiceId, clinicianId, from, until, most],
+      'sessions-of-clinician',
+    );
+    return rows.map(present);
+  }
+
+  /** The clinicians who have sessions that begin within a time. */
+  async cliniciansOf(from: Date, until: Date): Promise<string[]> {
+    const transaction = await this.unitOfWork.current();
+    const rows = await transaction.sql<{ id: string }>(
+      `SELECT DISTINCT clinician_id AS id FROM mendwork.session
+       WHERE practice_id = $1 AND starts_at >= $2 AND starts_at < $3 ORDER BY id`,
+      [currentTenant().practiceId, from, until],
+    );
+    return rows.map(({ id }) => id);
   }
 }
 

@@ -1,19 +1,20 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Client, ClientType } from '../clients/client.types.js';
 import { ClientsService } from '../clients/clients.service.js';
+import { type SignedLink, SignedLinkType } from './file-links.types.js';
 import {
   type Paper,
   PaperEnum,
   type SessionSummaryResult,
   SessionSummaryUnion,
-  SignedLinkType,
   type SummaryCopy,
   SummaryCopyType,
 } from './session-summary.types.js';
 import { CreateSessionInput, type SessionResult, SessionUnion } from './session.types.js';
 import { SessionsService } from './sessions.service.js';
 import { SummariesService } from './summaries.service.js';
-import type { SignedLink } from './summary-links.service.js';
+import { SummaryContentType, SummaryPartEnum } from './summary.graphql.js';
+import type { SummaryContent, SummaryPart } from './summary.types.js';
 
 @Resolver(() => SummaryCopyType)
 export class SummariesResolver {
@@ -33,9 +34,28 @@ export class SummariesResolver {
     return this.summaries.read(sessionId);
   }
 
-  @ResolveField(() => ClientType)
-  client(@Parent() copy: SummaryCopy): Promise<Client | null> {
-    return this.clients.load(copy.clientId);
+  @ResolveField(() => ClientType, {
+    nullable: true,
+    description: 'Whom the copy is about; null on the copy for both partners.',
+  })
+  async client(@Parent() { clientId }: SummaryCopy): Promise<Client | null> {
+    return clientId === null ? null : this.clients.load(clientId);
+  }
+
+  @ResolveField(() => SummaryContentType, {
+    description:
+      'What the PDF says, as data. Leaves the same audit entries as a print, but for the print itself.',
+  })
+  content(
+    @Parent() copy: SummaryCopy,
+    @Args('parts', {
+      type: () => [SummaryPartEnum],
+      nullable: true,
+      description: 'What follows the front page; the full answers unless told.',
+    })
+    parts?: SummaryPart[] | null,
+  ): Promise<SummaryContent> {
+    return this.summaries.content(copy, parts);
   }
 
   @ResolveField(() => SignedLinkType, {
@@ -49,7 +69,13 @@ export class SummariesResolver {
       description: 'The practice’s paper unless told.',
     })
     paper?: Paper | null,
+    @Args('parts', {
+      type: () => [SummaryPartEnum],
+      nullable: true,
+      description: 'What follows the front page; the full answers unless told.',
+    })
+    parts?: SummaryPart[] | null,
   ): Promise<SignedLink> {
-    return this.summaries.pdf(copy, paper);
+    return this.summaries.pdf(copy, paper, parts);
   }
 }

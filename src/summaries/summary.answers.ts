@@ -9,6 +9,7 @@ import {
   type SectionProgress,
 } from '../core/worksheet/display.js';
 import { visibility, type Visibility } from '../core/worksheet/visibility.js';
+import { type Asked, type Prints, printsOf } from './never-printed.js';
 import type {
   PrintedAnswer,
   PrintedCard,
@@ -16,7 +17,7 @@ import type {
   PrintedSection,
   PrintedTie,
   SectionEntry,
-  SubmittedWorksheet,
+  AnsweredWorksheet,
 } from './summary.types.js';
 
 /** A submission read for printing: its visible sections and how far it is filled in. */
@@ -25,6 +26,8 @@ export interface ReadSubmission {
   readonly answered: number;
   readonly skipped: number;
   readonly leftOpen: number;
+  /** How many of the questions that were asked are not printed, whatever was answered. */
+  readonly withheld: number;
 }
 
 /** What one reading of a submission needs again and again. */
@@ -32,12 +35,24 @@ interface Reading {
   readonly compiled: CompiledWorksheet;
   readonly shown: Visibility;
   readonly answers: Answers;
+  readonly prints: Prints;
 }
 
-/** Turns a submission into what is printed of it. Hidden items never appear, whatever the answers hold. */
-export function readSubmission({ worksheet, answers }: SubmittedWorksheet): ReadSubmission {
+/** The same within one section. */
+interface SectionReading extends Reading {
+  readonly section: Section;
+}
+
+/**
+ * Turns a submission into what is printed of it. Hidden items never appear, whatever the answers hold, nor does what
+ * `prints` keeps off paper.
+ */
+export function readSubmission(
+  { worksheet, answers }: Pick<AnsweredWorksheet, 'worksheet' | 'answers'>,
+  prints: Prints = printsOf(worksheet),
+): ReadSubmission {
   const compiled = compile(worksheet);
-  const reading: Reading = { compiled, shown: visibility(compiled, answers), answers };
+  const reading: Reading = { compiled, shown: visibility(compiled, answers), answers, prints };
   const done = progress(compiled, answers);
   const total = (of: (section: SectionProgress) => number): number =>
     done.reduce((sum, section) => sum + of(section), 0);
@@ -49,7 +64,24 @@ export function readSubmission({ worksheet, answers }: SubmittedWorksheet): Read
     answered: total(({ answered }) => answered),
     skipped: total(({ skipped }) => skipped),
     leftOpen: total(openOf),
+    withheld: worksheet.sections.reduce((sum, section) => sum + withheldIn(reading, section), 0),
   };
+}
+
+function withheldIn({ shown, prints }: Reading, section: Section): number {
+  return section.items
+    .filter(({ id }) => shown.item(id))
+    .flatMap((item) => askedIn(section, item))
+    .filter((asked) => !prints(asked)).length;
+}
+
+/** An item with its fields, where it has some. */
+function askedIn(section: Section, item: Item): readonly Asked[] {
+  const fields = item.type === 'group' ? item.fields : [];
+  return [
+    { section, item, path: item.id },
+    ...fields.map((field) => ({ section, item: field, path: `${item.id}.${field.id}` })),
+  ];
 }
 
 function openOf({ total, answered, skipped }: SectionProgress): number {
@@ -59,8 +91,8 @@ function openOf({ total, answered, skipped }: SectionProgress): number {
 function printedSection(reading: Reading, section: Section, done: SectionProgress): PrintedSection {
   const open = openOf(done);
   const entries = section.items
-    .filter((item) => reading.shown.item(item.id))
-    .flatMap((item) => entryOf(reading, item));
+    .filter((item) => reading.shown.item(item.id) && reading.prints({ section, item, path: item.id }))
+    .flatMap((item) => entryOf({ ...reading, section }, item));
   return {
     title: typeset(section.title),
     ...(open > 0 && { leftOpen: `${counted(open, 'question')} left open` }),
@@ -73,7 +105,7 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function entryOf(reading: Reading, item: Item): readonly SectionEntry[] {
+function entryOf(reading: SectionReading, item: Item): readonly SectionEntry[] {
   const answer = reading.answers[item.id];
   if (item.type === 'group' && answer && 'rows' in answer) return groupEntry(reading, item, answer.rows);
   const shown = displayAnswer(reading.compiled, item.id, answer, reading.answers);
@@ -112,7 +144,11 @@ export function typeset(text: string): string {
 }
 
 /** Rows that begin with two links tell of a tie between two others; all others are cards. */
-function groupEntry(reading: Reading, group: GroupItem, rows: readonly Row[]): readonly SectionEntry[] {
+function groupEntry(
+  reading: SectionReading,
+  group: GroupItem,
+  rows: readonly Row[],
+): readonly SectionEntry[] {
   if (rows.length === 0) return [];
   const [first, second] = group.fields;
   if (first?.type === 'link' && second?.type === 'link') {
@@ -130,12 +166,13 @@ interface PrintedField {
 }
 
 function fieldsOf(
-  { compiled, shown, answers }: Reading,
+  { compiled, shown, answers, prints, section }: SectionReading,
   group: GroupItem,
   row: Row,
 ): readonly PrintedField[] {
   return group.fields.flatMap((field) => {
     if (!shown.field(group.id, row.id, field.id)) return [];
+    if (!prints({ section, item: field, path: `${group.id}.${field.id}` })) return [];
     const answer = displayAnswer(compiled, group.id, row.answers[field.id], answers, field.id);
     const question = printedQuestion(field, withoutHint(field.text), answer);
     return question ? [{ field, question }] : [];
@@ -143,9 +180,10 @@ function fieldsOf(
 }
 
 /** A card is called what its first text field says; a choice right after it says what this row is to the writer. */
-function cardOf(reading: Reading, group: GroupItem, row: Row, index: number): PrintedCard {
+function cardOf(reading: SectionReading, group: GroupItem, row: Row, index: number): PrintedCard {
   const fields = fieldsOf(reading, group, row);
-  const naming = group.fields.find((field) => field.type === 'text');
+  // A given row bears its name: its first text is a text like any other.
+  const naming = group.given ? undefined : group.fields.find((field) => field.type === 'text');
   const after = naming && group.fields[group.fields.indexOf(naming) + 1];
   const role = fields.find(({ field }) => field === after && field.type === 'choice')?.question.answer;
   const roleText = role?.kind === 'text' ? role.text : undefined;
@@ -162,7 +200,7 @@ function cardOf(reading: Reading, group: GroupItem, row: Row, index: number): Pr
 }
 
 /** "Ruth – Samuel" and "married, from 1961, ended by death". */
-function tieOf(reading: Reading, group: GroupItem, row: Row): PrintedTie {
+function tieOf(reading: SectionReading, group: GroupItem, row: Row): PrintedTie {
   const fields = fieldsOf(reading, group, row);
   const ends = group.fields.slice(0, 2).map((end) => {
     const said = fields.find(({ field }) => field === end);
@@ -198,4 +236,9 @@ function flat(answer: PrintedAnswer): string {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Says that there is more on the screen, without a word of what it is; nothing where all is printed. */
+export function withheldNote(withheld: number): readonly string[] {
+  return withheld === 0 ? [] : [`${counted(withheld, 'question')} not printed, to be read on the screen`];
 }

@@ -4,12 +4,21 @@ import {
   familyHistory,
   familySubmission,
   familyWeek,
-  trustAssignment,
+  handedIn,
+  usualWeek,
 } from '../../test/fixtures/session-summary.js';
+import type { Scene } from '../core/drawing/scene.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
 import { sessionSummaryContent } from './summary.content.js';
-import type { OpenState, PrintedCard, PrintedSection, SectionEntry, SummaryInput } from './summary.types.js';
+import type {
+  PrintedCard,
+  PrintedSection,
+  SectionEntry,
+  SummaryContent,
+  SummaryInput,
+  SummaryPart,
+} from './summary.types.js';
 
 function withAnswers(answers: Answers, worksheet: Worksheet = familyHistory): SummaryInput {
   return { ...familyWeek, submissions: [{ ...familySubmission, worksheet, answers }] };
@@ -31,13 +40,14 @@ function prompts(input: SummaryInput): readonly string[] {
   return entries(input).flatMap((entry) => (entry.kind === 'question' ? [entry.question.prompt] : []));
 }
 
-describe('the head', () => {
-  test('says session, period, clinician and who made it, in the practice’s zone', () => {
+describe('the header', () => {
+  test('says session, week, period, clinician and maker, in the practice’s zone', () => {
     expect(sessionSummaryContent(familyWeek).facts).toEqual([
       { label: 'Session', value: 'Tue 24 Nov 2026, 3:00 pm' },
+      { label: 'Week', value: '5' },
       { label: 'Period', value: 'Since Tue 10 Nov 2026' },
       { label: 'Clinician', value: 'Dr. Ellen Whitcombe' },
-      { label: 'Made', value: 'Tue 24 Nov 2026, 2:31 pm\nby Ellen Whitcombe' },
+      { label: 'Made by', value: 'Ellen Whitcombe' },
     ]);
   });
 
@@ -48,21 +58,11 @@ describe('the head', () => {
     expect(content.since.remarks).toEqual(['No worksheets have come in yet.']);
   });
 
-  test('says that worksheets are no test', () => {
-    expect(sessionSummaryContent(emptyWeek).disclaimer).toBe(
-      'Reflective worksheets. Not a test, not a diagnosis, not validated. Sums and lines are reading aids for conversation.',
-    );
-  });
-
-  test('an individual’s copy carries no caution', () => {
-    expect(sessionSummaryContent(emptyWeek)).toMatchObject({ copy: 'Individual copy' });
-    expect(sessionSummaryContent(emptyWeek)).not.toHaveProperty('caution');
-  });
-
   test.each([
+    ['INDIVIDUAL', 'Individual copy'],
     ['INDIVIDUAL_A', 'Individual copy A'],
     ['INDIVIDUAL_B', 'Individual copy B'],
-  ] as const)('a partner’s copy (%s) is kept out of the joint session, on every page', (copy, name) => {
+  ] as const)('one person’s copy (%s) is kept out of the joint session, on every page', (copy, name) => {
     const content = sessionSummaryContent({ ...emptyWeek, copy });
     expect(content).toMatchObject({ copy: name, caution: 'Do not bring into joint session' });
     expect(content.running.head).toContain(`${name}. Do not bring into joint session`);
@@ -77,93 +77,53 @@ describe('the head', () => {
   });
 });
 
-describe('since last time', () => {
-  test('a submission is a row with its counts and version', () => {
-    const { since } = sessionSummaryContent(familyWeek);
-    expect(since.rows).toEqual([
-      {
-        submitted: 'Sun 22 Nov 2026, 8:14 pm',
-        worksheet: 'My family story',
-        answered: '32',
-        skipped: '2',
-        leftOpen: '2',
-        version: familySubmission.hash.slice(0, 8),
-      },
+describe('an empty week', () => {
+  test('says in every block that there is nothing', () => {
+    const content = sessionSummaryContent(emptyWeek);
+    const remarks = [content.readFirst, content.since, content.words, content.lines, content.promises];
+    expect([...remarks, content.open, content.agenda].map((block) => block?.remarks)).toEqual([
+      ['No new flags. Absence is not safety.'],
+      ['No worksheets came in since Tue 10 Nov 2026.'],
+      ['Nothing written in own words to quote.'],
+      ['No answers yet on trust, felt safety and doubt.'],
+      ['No agreement has been made.'],
+      ['Nothing is assigned and waiting.'],
+      ['No wish for the agenda came in.'],
     ]);
-    expect(since.note).toBe('1 submitted, not yet discussed');
-    expect(since.remarks).toEqual(['3 worksheets came in before and can be read on the screen.']);
-  });
-
-  test('the first revision goes unsaid, a later one is named', () => {
-    const revised = { ...familySubmission, revision: 2 };
-    const content = sessionSummaryContent({ ...familyWeek, submissions: [familySubmission, revised] });
-    expect(content.since.rows.map(({ worksheet }) => worksheet)).toEqual([
-      'My family story',
-      'My family story, revision 2',
-    ]);
-    expect(content.worksheets[1]?.record).toContain('revision 2');
-  });
-
-  test('an empty week says so', () => {
-    const { since, worksheets } = sessionSummaryContent(emptyWeek);
-    expect(since.rows).toEqual([]);
-    expect(since).not.toHaveProperty('note');
-    expect(since.remarks).toEqual(['No worksheets came in since Tue 10 Nov 2026.']);
-    expect(worksheets).toEqual([]);
-  });
-
-  test('one earlier worksheet is counted in the singular', () => {
-    const { since } = sessionSummaryContent({ ...emptyWeek, earlierSubmissions: 1 });
-    expect(since.remarks[1]).toBe('1 worksheet came in before and can be read on the screen.');
+    expect(content.worksheets).toEqual([]);
+    expect(content).not.toHaveProperty('numbers');
   });
 });
 
-describe('open', () => {
-  test.each<[OpenState, string]>([
-    ['scheduled', 'Not sent yet'],
-    ['assigned', 'Not opened'],
-    ['opened', 'Opened, nothing written'],
-    ['in_progress', 'Begun'],
-    ['returned', 'Sent back to the client'],
-  ])('%s reads “%s”', (state, words) => {
-    const assignment = { ...trustAssignment, state };
-    expect(sessionSummaryContent({ ...emptyWeek, open: [assignment] }).open.rows[0]?.state).toBe(words);
+describe('what was asked for', () => {
+  const map: Scene = { width: 100, height: 50, title: 'Family map', description: 'Two people.', shapes: [] };
+  const withMap = (parts?: readonly SummaryPart[]): SummaryContent =>
+    sessionSummaryContent(familyWeek, { map: [map], ...(parts && { parts }) });
+
+  test('full answers follow unless told otherwise, and neither map nor steps', () => {
+    expect(withMap().worksheets).toHaveLength(1);
+    expect(withMap()).not.toHaveProperty('map');
+    expect(withMap()).not.toHaveProperty('steps');
   });
 
-  test('a row says what, how long, since when and until when', () => {
-    expect(sessionSummaryContent(familyWeek).open.rows[1]).toEqual({
-      worksheet: 'My support plan',
-      takes: '25 min',
-      assigned: 'Tue 17 Nov 2026',
-      due: 'Tue 1 Dec 2026',
-      state: 'Not opened',
-    });
+  test('the front page stands alone where nothing is asked for', () => {
+    const content = sessionSummaryContent(usualWeek, { parts: [] });
+    expect(content.worksheets).toEqual([]);
+    expect(content).not.toHaveProperty('numbers');
   });
 
-  test('past due is said in words and counted', () => {
-    const { open } = sessionSummaryContent(familyWeek);
-    expect(open.rows.map(({ due }) => due)).toEqual([
-      'Sat 21 Nov 2026, past due',
-      'Tue 1 Dec 2026',
-      'No date',
-    ]);
-    expect(open.note).toBe('3 open, 1 past due');
+  test('the map and the steps come where they are asked for', () => {
+    const content = withMap(['GENOGRAM', 'SEVEN_STEPS']);
+    expect(content.map).toEqual({ heading: 'Family map', scenes: [map], remarks: [] });
+    expect(content.steps?.remarks).toEqual(['The client is in no program.']);
+    expect(content.worksheets).toEqual([]);
   });
 
-  test('what is due on the day of the session, in the practice’s zone, is not past due', () => {
-    const assignment = { ...trustAssignment, dueOn: '2026-11-24' };
-    const late = {
-      ...emptyWeek,
-      session: { startsAt: new Date('2026-11-25T03:00:00Z') },
-      open: [assignment],
-    };
-    expect(sessionSummaryContent(late).open.note).toBe('1 open');
-  });
-
-  test('nothing open says so', () => {
-    expect(sessionSummaryContent(emptyWeek).open).toMatchObject({
-      rows: [],
-      remarks: ['Nothing is assigned and waiting.'],
+  test('without a map the print says so', () => {
+    expect(sessionSummaryContent(familyWeek, { parts: ['GENOGRAM'] }).map).toEqual({
+      heading: 'Family map',
+      scenes: [],
+      remarks: ['Nothing was handed in from which a family can be drawn.'],
     });
   });
 });
@@ -174,7 +134,7 @@ describe('answers', () => {
     expect(worksheet).toMatchObject({
       title: 'My family story',
       source: 'Submitted Sun 22 Nov 2026, 8:14 pm',
-      record: `32 answered, 2 skipped, 2 left open · assigned Tue 10 Nov 2026 · version 0.1 (${familySubmission.hash.slice(0, 8)})`,
+      record: `32 answered, 2 skipped, 2 left open · 1 question not printed, to be read on the screen · assigned Tue 10 Nov 2026 · version 0.1 (${familySubmission.hash.slice(0, 8)})`,
     });
     expect(worksheet?.sections.map(({ title }) => title)).toEqual([
       'People in my family',
@@ -272,6 +232,20 @@ describe('repeating groups', () => {
     expect(card?.fields.map(({ answer }) => answer.kind)).toEqual(['skipped', 'skipped', 'text']);
   });
 
+  test('a given row is called by what it was given for, and a note on it is not lost', () => {
+    const promises = [{ id: 'p1', text: 'Home by seven' }];
+    const rows = [{ id: 'p1', answers: { answer: { value: 'kept' }, note: { value: 'He called' } } }];
+    const sheet = handedIn('commitment-checkin', { 'cc.each': { rows } }, '2026-11-22T20:00:00Z', {
+      promises,
+    });
+    const [card] = cards({ ...emptyWeek, submissions: [sheet] });
+    expect(card?.name).toBe('Home by seven');
+    expect(card?.fields.map(({ answer }) => answer)).toEqual([
+      { kind: 'text', text: 'Kept' },
+      { kind: 'text', text: 'He called' },
+    ]);
+  });
+
   test('couples and bonds are short rows', () => {
     const ties = entries(familyWeek).flatMap((entry) => (entry.kind === 'ties' ? entry.ties : []));
     expect(ties).toContainEqual({
@@ -291,6 +265,35 @@ describe('repeating groups', () => {
     };
     const ties = entries(withAnswers(answers)).flatMap((entry) => (entry.kind === 'ties' ? entry.ties : []));
     expect(ties).toEqual([{ between: 'Ida – ?', what: '' }]);
+  });
+});
+
+describe('sums', () => {
+  const promises = [
+    { id: 'p1', text: 'Home by seven' },
+    { id: 'p2', text: 'Call' },
+  ];
+  const rows = [
+    { id: 'p1', answers: { answer: { value: 'kept_in_part' } } },
+    { id: 'p2', answers: { answer: { value: 'kept' } } },
+  ];
+  const answers: Answers = { 'cc.each': { rows }, 'cc.trust': { value: 5 } };
+  const sheet = handedIn('commitment-checkin', answers, '2026-11-22T20:00:00Z', { promises });
+
+  test('stand with the answers, say how much was counted, and that they are not validated', () => {
+    const [worksheet] = sessionSummaryContent({ ...emptyWeek, submissions: [sheet] }).worksheets;
+    expect(worksheet?.sums).toEqual([
+      { name: 'Kept rate', value: '0.75, from 2 of 2 · not validated' },
+      {
+        name: 'Trust and safety lines',
+        value: 'How much do you trust your partner this week: 5 · not validated',
+      },
+    ]);
+  });
+
+  test('one that nothing was answered for is left out', () => {
+    const empty = handedIn('commitment-checkin', {}, '2026-11-22T20:00:00Z', { promises });
+    expect(sessionSummaryContent({ ...emptyWeek, submissions: [empty] }).worksheets[0]?.sums).toEqual([]);
   });
 });
 

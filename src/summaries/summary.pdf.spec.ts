@@ -4,20 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
+  coupleFrame,
   emptyWeek,
   familyHistory,
   familySubmission,
   familyWeek,
+  handedIn,
   trustAssignment,
+  usualWeek,
 } from '../../test/fixtures/session-summary.js';
 import { pdfStructure, pdfText, pdfWords, testWithPoppler } from '../../test/support/poppler.js';
+import { unsaidIn } from '../../test/support/summary-texts.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import { gridFor, type Paper } from '../platform/pdf/paper.js';
-import { sessionSummaryContent } from './summary.content.js';
+import { coupleSummaryContent, sessionSummaryContent } from './summary.content.js';
 import { drawSessionSummary } from './summary.pdf.js';
 import type { SummaryInput } from './summary.types.js';
 import { warmSessionSummary } from './summary.warm.js';
 
+const LETTER = { paper: 'LETTER' } as const;
 const PAPERS: readonly Paper[] = ['LETTER', 'A4'];
 const SIZES: Record<Paper, string> = {
   LETTER: '/MediaBox [0 0 612 792]',
@@ -86,20 +91,83 @@ describe('a week with a family story', () => {
   });
 
   testWithPoppler('tells a screen reader of headings, tables and lists in their order', async () => {
-    const structure = pdfStructure(await draw(familyWeek));
+    const { members } = familySubmission.answers;
+    const some = members && 'rows' in members ? members.rows.slice(0, 2) : [];
+    const structure = pdfStructure(await draw(withAnswers({ members: { rows: some } })));
     const headings = [...structure.matchAll(/^\s*H([1-6]) /gmu)].map(([, level]) => Number(level));
     expect(headings[0]).toBe(1);
     headings.reduce((above, level) => {
       expect(level).toBeLessThanOrEqual(above + 1);
       return level;
     });
-    expect(structure).toMatch(/TH:\s+\/Scope \/Column\s+"Submitted "/u);
     expect(structure).toMatch(/Lbl \(block\)\s+"Birth year "\s+LBody \(block\)\s+"1957 "/u);
   });
 
   testWithPoppler('a partner’s copy says on every page that it stays out of the joint session', async () => {
     const pdf = await draw({ ...familyWeek, copy: 'INDIVIDUAL_B' });
     expect(pdfText(pdf).match(/Do not bring into joint session/gu)).toHaveLength(pagesOf(pdf));
+  });
+});
+
+describe('a usual week', () => {
+  test.each(PAPERS)('has all nine blocks on the front page of %s', async (paper) => {
+    const front = sessionSummaryContent(usualWeek, { parts: [] });
+    expect(pagesOf(await drawSessionSummary(front, { paper }))).toBe(1);
+  });
+
+  testWithPoppler('says its blocks in their order', async () => {
+    const structure = pdfStructure(
+      await drawSessionSummary(sessionSummaryContent(usualWeek, { parts: [] }), LETTER),
+    );
+    const headings = [...structure.matchAll(/^\s*H2 \(block\)\s+"(.+?) ?"$/gmu)].map(([, text]) => text);
+    expect(headings).toEqual([
+      'Read first',
+      'Since last time',
+      'In their words',
+      'Lines',
+      'Promises',
+      'Open',
+      'Agenda wish',
+      'Notes',
+    ]);
+  });
+
+  testWithPoppler('leaves out nothing of what was decided, in the order of reading', async () => {
+    const content = sessionSummaryContent(usualWeek, { parts: ['FULL_ANSWERS', 'SEVEN_STEPS'] });
+    expect(unsaidIn(await drawSessionSummary(content, LETTER), content)).toEqual([]);
+  });
+
+  testWithPoppler('a flag says URGENT in words', async () => {
+    const urgent = handedIn(
+      'pre-session',
+      { 'close.safe': { value: 'yes_i_may_be_in_danger_now' } },
+      '2026-11-23T18:00:00Z',
+    );
+    const text = pdfText(await draw({ ...usualWeek, submissions: [urgent] }));
+    expect(text).toContain('URGENT Feels unsafe, or sharp fall in felt safety');
+  });
+});
+
+describe('the couple copy', () => {
+  const content = coupleSummaryContent(coupleFrame);
+
+  test.each(PAPERS)('is one page of %s', async (paper) => {
+    expect(pagesOf(await drawSessionSummary(content, { paper }))).toBe(1);
+  });
+
+  testWithPoppler('says what it is, and all that was decided', async () => {
+    const pdf = await drawSessionSummary(content, LETTER);
+    expect(pdfText(pdf)).toContain('JOINT SESSION COPY Private material is not included.');
+    expect(unsaidIn(pdf, content)).toEqual([]);
+  });
+});
+
+describe('the map', () => {
+  test('lies on its side on a page of its own', async () => {
+    const map = { width: 400, height: 200, title: 'Family map', description: 'Nobody.', shapes: [] };
+    const content = sessionSummaryContent(emptyWeek, { parts: ['GENOGRAM'], map: [map] });
+    const pdf = (await drawSessionSummary(content, LETTER)).toString('latin1');
+    expect(pdf).toContain('/MediaBox [0 0 792 612]');
   });
 });
 
@@ -146,6 +214,39 @@ describe('hostile input', () => {
         open: [{ ...trustAssignment, title: name }],
       });
       expectInside(pdf, 'LETTER');
+    },
+  );
+
+  testWithPoppler(
+    'a hundred promises, five flags and the longest answers run over pages, and nothing is lost',
+    async () => {
+      const promises = Array.from({ length: 100 }, (_, index) => ({
+        id: `p${index}`,
+        text: `Promise ${'x'.repeat(index)}`,
+      }));
+      const long = 'y'.repeat(20_000);
+      const grave = {
+        'close.safe': { value: 'yes_i_may_be_in_danger_now' },
+        'pn.most': { value: 'y'.repeat(500) },
+      };
+      const content = sessionSummaryContent({
+        ...usualWeek,
+        submissions: [
+          ...Array.from({ length: 7 }, (_, index) =>
+            handedIn('pre-session', grave, `2026-11-2${index % 4}T1${index}:00:00Z`),
+          ),
+          handedIn('commitment-checkin', { 'cc.worry': { value: long } }, '2026-11-23T20:00:00Z', {
+            promises,
+          }),
+        ],
+        open: Array.from({ length: 60 }, () => trustAssignment),
+      });
+      const pdf = await drawSessionSummary(content, LETTER);
+      expectInside(pdf, 'LETTER');
+      const text = pdfText(pdf);
+      expect(text).toContain('2 more, 2 of them urgent.');
+      expect(text).toContain('88 more promises can be read on the screen.');
+      expect(text.match(/y/gu)?.length).toBeGreaterThan(20_000 + 7 * 500);
     },
   );
 

@@ -1,20 +1,23 @@
 import { nameList, questionList, statementList, type Question, type Words } from '../platform/pdf/answers.js';
 import { cardBlock } from '../platform/pdf/card.js';
-import { composePdf } from '../platform/pdf/compose.js';
+import { composePdf, type Composition } from '../platform/pdf/compose.js';
+import { figureBlock } from '../platform/pdf/figure.js';
 import type { Block } from '../platform/pdf/flow.js';
 import { groupHeading, sectionHeading, subheading } from '../platform/pdf/heading.js';
-import { masthead } from '../platform/pdf/masthead.js';
 import type { Paper } from '../platform/pdf/paper.js';
 import { paragraph } from '../platform/pdf/prose.js';
-import { ruledLines } from '../platform/pdf/ruled-lines.js';
 import { STYLE } from '../platform/pdf/style.js';
 import { table } from '../platform/pdf/table.js';
+import { frontPage } from './summary.front.js';
 import type {
+  LineNumbers,
   PrintedAnswer,
+  PrintedMap,
   PrintedQuestion,
   PrintedSection,
   PrintedWorksheet,
   SectionEntry,
+  Steps,
   SummaryContent,
 } from './summary.types.js';
 
@@ -23,12 +26,19 @@ export function drawSessionSummary(
   content: SummaryContent,
   options: { readonly paper: Paper },
 ): Promise<Buffer> {
-  const { running } = content;
   return composePdf({
     title: content.title,
     language: content.language,
     madeAt: content.madeAt,
     paper: options.paper,
+    ...summaryPages(content),
+  });
+}
+
+/** What stands on a summary's pages, for a file of its own or for one of several. */
+export function summaryPages(content: SummaryContent): Pick<Composition, 'furniture' | 'blocks'> {
+  const { running } = content;
+  return {
     furniture: {
       head: { left: content.code, right: running.head },
       foot: {
@@ -40,79 +50,14 @@ export function drawSessionSummary(
     },
     blocks: [
       ...frontPage(content),
-      ...content.worksheets.flatMap((worksheet, index) => worksheetBlocks(worksheet, index === 0)),
+      ...(content.map ? mapBlocks(content.map) : []),
+      ...(content.steps ? stepBlocks(content.steps) : []),
+      ...(content.numbers ? numberBlocks(content.numbers) : []),
+      ...content.worksheets.flatMap((worksheet, index) =>
+        worksheetBlocks(worksheet, index === 0 && content.numbers === undefined),
+      ),
     ],
-  });
-}
-
-const FACT_SHARES = [1.05, 1, 1, 1.25];
-
-function frontPage(content: SummaryContent): readonly Block[] {
-  const { notes } = content;
-  return [
-    masthead({
-      kind: content.title,
-      owner: content.practice,
-      title: content.code,
-      copy: content.copy,
-      ...(content.caution !== undefined && { caution: content.caution }),
-      facts: content.facts.map((fact, index) => ({ ...fact, share: FACT_SHARES[index] ?? 1 })),
-    }),
-    paragraph(content.disclaimer, { style: STYLE.label, before: 9 }),
-    ...since(content.since),
-    ...open(content.open),
-    sectionHeading(notes.heading, { note: notes.caution }),
-    ruledLines(notes.lines),
-  ];
-}
-
-function since({ heading, note, rows, remarks }: SummaryContent['since']): readonly Block[] {
-  const answers = table({
-    title: heading,
-    columns: [
-      { heading: 'Submitted', share: 126, weight: 'quiet' },
-      { heading: 'Worksheet', share: 148, weight: 'strong' },
-      { heading: 'Version', share: 62, weight: 'quiet' },
-      { heading: 'Answered', share: 52, align: 'right' },
-      { heading: 'Skipped', share: 48, align: 'right' },
-      { heading: 'Left open', share: 54, align: 'right' },
-      { heading: 'Discussed', share: 54, align: 'right' },
-    ],
-    rows: rows.map((row) => [
-      row.submitted,
-      row.worksheet,
-      row.version,
-      row.answered,
-      row.skipped,
-      row.leftOpen,
-      { tickBox: true },
-    ]),
-  });
-  return [
-    sectionHeading(heading, note === undefined ? {} : { note }),
-    ...(rows.length > 0 ? [answers] : []),
-    ...remarks.map((remark) => paragraph(remark, { style: STYLE.remark })),
-  ];
-}
-
-function open({ heading, note, rows, remarks }: SummaryContent['open']): readonly Block[] {
-  const assignments = table({
-    title: heading,
-    columns: [
-      { heading: 'Done', share: 36 },
-      { heading: 'Worksheet', share: 146, weight: 'strong' },
-      { heading: 'Takes', share: 48, weight: 'quiet' },
-      { heading: 'Assigned', share: 88, weight: 'quiet' },
-      { heading: 'Due', share: 126 },
-      { heading: 'State', share: 106 },
-    ],
-    rows: rows.map((row) => [{ tickBox: true }, row.worksheet, row.takes, row.assigned, row.due, row.state]),
-  });
-  return [
-    sectionHeading(heading, note === undefined ? {} : { note }),
-    ...(rows.length > 0 ? [assignments] : []),
-    ...remarks.map((remark) => paragraph(remark, { style: STYLE.remark })),
-  ];
+  };
 }
 
 function worksheetBlocks(worksheet: PrintedWorksheet, newPage: boolean): readonly Block[] {
@@ -120,14 +65,66 @@ function worksheetBlocks(worksheet: PrintedWorksheet, newPage: boolean): readonl
     sectionHeading(worksheet.title, { note: worksheet.source, newPage }),
     paragraph(worksheet.record, { style: STYLE.label, before: 0, glued: true }),
     ...worksheet.sections.flatMap(sectionBlocks),
+    ...(worksheet.sums.length > 0
+      ? [
+          subheading('Reading aids'),
+          statementList(worksheet.sums.map(({ name, value }) => ({ prompt: name, answer: { text: value } }))),
+        ]
+      : []),
   ];
 }
 
-function sectionBlocks({ title, leftOpen, entries }: PrintedSection): readonly Block[] {
+/** The client's map on pages that lie on their side. */
+function mapBlocks({ heading, scenes, remarks }: PrintedMap): readonly Block[] {
+  if (scenes.length > 0) return scenes.map((scene) => figureBlock(scene, { landscape: true, heading }));
   return [
-    subheading(title, leftOpen === undefined ? {} : { note: leftOpen }),
-    ...entryRuns(entries).flatMap(runBlocks),
+    sectionHeading(heading, { newPage: true }),
+    ...remarks.map((remark) => paragraph(remark, { style: STYLE.remark })),
   ];
+}
+
+function stepBlocks({ heading, note, rows, remarks }: Steps): readonly Block[] {
+  const steps = table({
+    title: heading,
+    columns: [
+      { heading: 'No.', share: 30, weight: 'quiet' },
+      { heading: 'Sheet', share: 270, weight: 'strong' },
+      { heading: 'State', share: 110 },
+      { heading: 'Date', share: 100, weight: 'quiet' },
+    ],
+    rows: rows.map(({ number, sheet, state, date }) => [number, sheet, state, date]),
+  });
+  return [
+    sectionHeading(heading, { newPage: true, ...(note !== undefined && { note }) }),
+    ...(rows.length > 0 ? [steps] : []),
+    ...remarks.map((remark) => paragraph(remark, { style: STYLE.remark })),
+  ];
+}
+
+function numberBlocks({ heading, columns, rows }: LineNumbers): readonly Block[] {
+  return [
+    sectionHeading(heading, { newPage: true }),
+    table({
+      title: heading,
+      columns: columns.map((column, index) => ({
+        heading: column,
+        share: index === 0 ? 2 : 1,
+        ...(index === 0 ? { weight: 'strong' as const } : { align: 'right' as const }),
+      })),
+      rows,
+      dense: true,
+    }),
+  ];
+}
+
+/** The blocks of a section of somebody’s answers. */
+export function sectionBlocks({ title, leftOpen, entries }: PrintedSection): readonly Block[] {
+  return [subheading(title, leftOpen === undefined ? {} : { note: leftOpen }), ...entryBlocks(entries)];
+}
+
+/** Questions with their answers, people on cards, ties: whatever a section of a worksheet holds. */
+export function entryBlocks(entries: readonly SectionEntry[]): readonly Block[] {
+  return entryRuns(entries).flatMap(runBlocks);
 }
 
 /** Neighbouring questions that are drawn alike, or one group. */

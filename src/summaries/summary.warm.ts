@@ -1,13 +1,13 @@
 import type { Worksheet } from '../core/worksheet/definition.js';
-import { rememberWords } from '../platform/pdf/shaping.js';
+import { NO_SOURCES } from '../core/worksheet/summary-sources.js';
+import { warmFaces } from '../platform/pdf/measure.js';
 import { typeset } from './summary.answers.js';
 import { sessionSummaryContent } from './summary.content.js';
 import { drawSessionSummary } from './summary.pdf.js';
 
 /**
- * Makes the first real summary as quick as those after it: parses the fonts, draws a small document, and lets the
- * words of the shipped worksheets be remembered. Call it once after start-up, and only with what ships: the
- * worksheets that practices write are theirs.
+ * Makes the first real summary as quick as those after it: parses the fonts, lets them meet the letters of the
+ * shipped worksheets, and draws a small document. Call it once after start-up.
  */
 export async function warmSessionSummary(shipped: readonly Worksheet[]): Promise<void> {
   const content = sessionSummaryContent({
@@ -17,9 +17,14 @@ export async function warmSessionSummary(shipped: readonly Worksheet[]): Promise
     copy: 'INDIVIDUAL',
     session: { startsAt: new Date(0) },
     previousSessionAt: null,
+    beganAt: null,
+    sessions: [],
     madeAt: new Date(0),
     madeBy: 'Clinician',
     submissions: shipped.slice(0, 1).map((worksheet) => ({
+      id: '',
+      assignmentId: '',
+      flags: [],
       worksheet,
       hash: '0'.repeat(64),
       assignedAt: new Date(0),
@@ -27,16 +32,21 @@ export async function warmSessionSummary(shipped: readonly Worksheet[]): Promise
       revision: 1,
       answers: {},
     })),
+    superseded: [],
+    earlier: [],
     earlierSubmissions: 0,
-    open: shipped.map(({ title, minutes }) => ({
+    open: shipped.map(({ title }) => ({
       title,
       assignedAt: new Date(0),
       dueOn: null,
       state: 'assigned',
-      minutes,
     })),
+    agreement: null,
+    checkedInAt: null,
+    program: null,
+    sources: NO_SOURCES,
   });
-  rememberWords([...textsIn(shipped), ...textsIn(content)].map(typeset));
+  warmFaces([...textsIn(shipped), ...textsIn(content)].map(typeset));
   await drawSessionSummary(content, { paper: 'LETTER' });
 }
 

@@ -52,7 +52,7 @@ export interface TestPractice {
 
 /**
  * Starts the product as the server does, from the sources.
- * @param options what should be other than usual: GraphiQL is on, and nothing is logged unless TEST_LOG is set
+ * @param options what should be other than usual: GraphiQL is on, the press starts when asked, and nothing is logged unless TEST_LOG is set
  */
 export async function startTestApp(
   options: Partial<Omit<MendworkOptions, 'databaseUrls' | 'keys' | 'worksheets'>> = {},
@@ -66,6 +66,7 @@ export async function startTestApp(
     databaseUrls: database.roleUrls,
     publicAddress: 'http://localhost',
     graphiql: true,
+    warmPress: false,
     // Tests ask more in a minute than people do.
     rateLimits: { 'graphql-actor': { points: 1_000_000, seconds: 60 } },
     ...options,

@@ -1,46 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { describe, test } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import { findChromium, HOW_TO_GET_ONE } from './launch-chromium.js';
 
-const USUAL_PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const HOW_TO_GET_ONE =
-  'no Chromium was found. Get one with "npx playwright install chromium" or "apt-get install chromium", ' +
-  'or name yours in CHROMIUM_PATH.';
-
-/** The path of a Chromium or Chrome: CHROMIUM_PATH, the usual places, or the one that Playwright downloaded. */
-export function findChromium(): string | undefined {
-  const given = process.env.CHROMIUM_PATH;
-  return given ? given : [...USUAL_PLACES, chromium.executablePath()].find(isExecutable);
-}
-
-/**
- * Starts a headless browser with a profile of its own, thrown away when it is closed.
- * @param more flags beside the usual ones
- */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(HOW_TO_GET_ONE);
-  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
-}
+export { findChromium, launchChromium } from './launch-chromium.js';
 
 /**
  * A `describe` for journeys through a real browser. Without a browser they are skipped, and it is said so;
@@ -56,14 +17,5 @@ export function describeBrowser(name: string, journeys: () => void): void {
   } else {
     process.stderr.write(`\nSkipped "${name}": ${HOW_TO_GET_ONE}\n`);
     describe.skip(name, journeys);
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

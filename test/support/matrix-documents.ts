@@ -24,6 +24,7 @@ import {
 import type { Party } from '../../src/access/allow.js';
 import { ruledFields, ruledOperations } from '../../src/access/schema-rules.js';
 import { costOf } from '../../src/platform/graphql/cost.js';
+import { localDay } from '../../src/platform/local-day.js';
 import { LIMITS } from '../../src/platform/graphql/limits.js';
 import { ownWorksheet } from './own-worksheet.js';
 
@@ -53,10 +54,20 @@ export interface Probed {
 /** Texts that name somebody. Cursors do as well, wherever there are any. */
 const NAMING_TEXTS = ['email', 'client', 'after'];
 /** What is an ID in the schema and names no row of a practice's. */
-const NO_ROWS = /^(DraftPatch\.|AssignWorksheetInput\.worksheetId|Query\.(program|worksheet)\.id)/;
+const NO_ROWS =
+  /^(DraftPatch\.|GenogramMoveInput\.|AssignWorksheetInput\.worksheetId|Query\.(program|worksheet)\.id)/;
 /** What an input needs to come as far as the row that it names, where the type alone does not tell. */
 const VALUES: Readonly<Record<string, string>> = {
   'AssignWorksheetInput.worksheetId': '"family-history"',
+  'GenogramMoveInput.person': '"me"',
+  'DisclosedPeriodInput.from': '"2020-01-01"',
+  'DisclosedPeriodInput.to': '"2099-12-31"',
+  'DisclosureBasisInput.authority': '"Probe"',
+  'MakeDisclosureInput.covers': '"Probe"',
+  'MakeDisclosureInput.purpose': '"Probe"',
+  'MakeDisclosureInput.recipient': '"Probe"',
+  // The day of the sessions that everybody’s practice has.
+  'Query.clinicDay.day': `"${localDay(new Date(Date.now() + 3_600_000), 'America/Chicago')}"`,
   'BreakGlassInput.reason': '"A call at night, from a relative."',
   'CreateClientInput.name': '"Probe"',
   'CreateSessionInput.startsAt': '"2030-01-01T12:00:00Z"',
@@ -166,7 +177,7 @@ function argumentsOf(
     if (type.name === 'ID' || path === probed) {
       const slot = { path, variable: path.replaceAll('.', '_') };
       named.push(slot);
-      return `$${slot.variable}`;
+      return isListType(getNullableType(input.type)) ? `[$${slot.variable}]` : `$${slot.variable}`;
     }
     const inner = isInputObjectType(type)
       ? `{ ${type.isOneOf && !(probed ?? '').startsWith(path) ? oneOf(type.name, Object.values(type.getFields()), path) : object(type.name, Object.values(type.getFields()), `${path}.`)} }`

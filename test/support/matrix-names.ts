@@ -25,6 +25,7 @@ export function kindOf({ field, slot }: Pick<Probed, 'field' | 'slot'>): Kind | 
     proposalId: 'proposal',
     sessionId: 'session',
     submissionId: 'submission',
+    submissionIds: 'submission',
     to: 'hash',
   };
   const byField: Readonly<Record<string, Kind>> = {

@@ -117,6 +117,13 @@ export const BY_ID: readonly Operation[] = [
     own: (_app, { coupleSessionId }) => coupleSessionId,
   },
   {
+    field: 'clinicDay',
+    caller: 'member',
+    document: `query($id: ID!) { clinicDay(day: "2030-01-01", clinicianId: $id) { ${NOTHING} } }`,
+    gives: 'ClinicDay',
+    own: (_app, { memberId }) => memberId,
+  },
+  {
     field: 'worksheet',
     caller: 'member',
     ...query('worksheet', 'id', 'Worksheet'),
@@ -209,6 +216,17 @@ export const BY_ID: readonly Operation[] = [
       'Session',
     ),
     own: (_app, { coupleId }) => coupleId,
+  },
+  {
+    field: 'makeDisclosure',
+    caller: 'member',
+    ...mutation(
+      'makeDisclosure',
+      `clientId: $id, recipient: "R", purpose: "P", covers: "C", includesPart2: false,
+       allowedBy: { authority: "A" }, scope: { period: { from: "2020-01-01", to: "2099-12-31" } }, idempotencyKey: $key`,
+      'Disclosure',
+    ),
+    own: (_app, { a }) => a.clientId,
   },
   {
     field: 'setCareTeamTie',
@@ -311,6 +329,12 @@ export const WITHOUT_ID: readonly Pick<Operation, 'field' | 'caller' | 'document
     caller: 'member',
     document:
       'mutation($key: String!) { setPracticeSettings(input: { careTeamOnly: false, idempotencyKey: $key }) { careTeamOnly } }',
+  },
+  {
+    field: 'setEveningMail',
+    caller: 'member',
+    document:
+      'mutation($key: String!) { setEveningMail(input: { wanted: true, idempotencyKey: $key }) { __typename } }',
   },
   {
     field: 'publishWorksheet',

@@ -15,6 +15,11 @@ export function pdfText(pdf: Buffer): string {
   return run('pdftotext', ['-', '-'], pdf).replace(/\s+/gu, ' ');
 }
 
+/** The same text in the order in which it was drawn: columns side by side are not mixed. */
+export function pdfTextAsDrawn(pdf: Buffer): string {
+  return run('pdftotext', ['-raw', '-', '-'], pdf).replace(/\s+/gu, ' ');
+}
+
 /** A word with the box that it is drawn in, in points from the top left corner of its page. */
 export interface PlacedWord {
   readonly page: number;
@@ -40,6 +45,11 @@ export function pdfWords(pdf: Buffer): readonly PlacedWord[] {
       }),
     ),
   );
+}
+
+/** What a PDF says of itself, a line a fact. */
+export function pdfInfo(pdf: Buffer): string {
+  return run('pdfinfo', ['-'], pdf);
 }
 
 /** The structure tree as poppler prints it, with the text of each element. */

@@ -9,8 +9,14 @@ import { swcOptions } from './swc-options.mjs';
 
 const OURS = /^file:(?!.*\/node_modules\/).*\.tsx?$/;
 
+/** Files that name what another process or thread is to run, and what stands for them: the same from its sources. */
+const PROGRAMS = ['worker-program', 'press.program'];
+
 /** Finds `./x.ts` or `./x.tsx` where `./x.js` is imported. */
 export async function resolve(specifier, context, next) {
+  const program = PROGRAMS.find((name) => specifier.endsWith(`/${name}.js`));
+  if (program)
+    return { url: new URL(`${program.replace('.', '-')}.mjs`, import.meta.url).href, shortCircuit: true };
   const isOurs = specifier.startsWith('.') && specifier.endsWith('.js');
   for (const ending of isOurs ? ['.ts', '.tsx'] : []) {
     const file = new URL(specifier.replace(/\.js$/, ending), context.parentURL);

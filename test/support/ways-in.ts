@@ -16,7 +16,10 @@ const COLLEAGUE = '01900000-0000-7000-8000-00000000ca11';
  * what members have, one of a colleague who is made here, and one for each partner of what clients have. The proofs
  * themselves are noise, so that nobody gets in by them.
  */
-export async function fillWaysIn(owner: Sql, { practiceId, memberId, a, b }: World): Promise<WaysIn> {
+export async function fillWaysIn(
+  owner: Sql,
+  { practiceId, memberId, coupleSessionId, a, b }: World,
+): Promise<WaysIn> {
   const fill = (table: string, columns: string, values: string): Promise<unknown> =>
     owner.rows(`INSERT INTO mendwork.${table} (practice_id, ${columns}) VALUES ('${practiceId}', ${values})`);
   await fill('member', 'id, display_name, roles', `'${COLLEAGUE}', 'A Colleague', '{clinician}'`);
@@ -72,6 +75,18 @@ export async function fillWaysIn(owner: Sql, { practiceId, memberId, a, b }: Wor
       'break_glass',
       'id, member_id, client_id, reason_sealed, expires_at, ended_at',
       `'${ids.break_glass[n]}', '${COLLEAGUE}', '${client}', ${SECRET}, ${SOON}, now()`,
+    );
+  }
+  for (const client of clients) {
+    await fill(
+      'disclosure',
+      'id, client_id, made_by, basis, details_sealed',
+      `'${uuidv7()}', '${client}', '${memberId}', 'consent', ${SECRET}`,
+    );
+    await fill(
+      'prepared_print',
+      'session_id, client_id, paper, content_mac, bytes_sealed, made_for, made_at, expires_at',
+      `'${coupleSessionId}', '${client}', 'A4', ${SECRET}, ${SECRET}, '${memberId}', now(), ${SOON}`,
     );
   }
   await fill('login_challenge', 'id, kind, expires_at', `'${uuidv7()}', 'passkey_sign_in', ${SOON}`);

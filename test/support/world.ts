@@ -40,6 +40,11 @@ export async function makeWorld(app: TestApp): Promise<World> {
   const practiceName = `Practice ${drawn()}`;
   const practice = await app.practice(practiceName, ['clinician', 'supervisor', 'admin']);
   await recordPolicies(app, practice.member);
+  await app.graphql(
+    practice.member,
+    'mutation($input: PracticeSettingsInput!) { setPracticeSettings(input: $input) { part2 } }',
+    { input: { careTeamOnly: false, part2: 'NONE', idempotencyKey: randomUUID() } },
+  );
   const ownHashes = await publishOwn(app, practice);
   const a = await makePerson(app, practice);
   const b = await makePerson(app, practice);

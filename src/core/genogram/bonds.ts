@@ -1,21 +1,8 @@
 import type { MeasureText } from '../drawing/scene.js';
 import { byText, type Bond, type BondKind, type Family } from './family.js';
-import type { LaidPerson, Placed } from './layout-family.js';
+import type { LaidPerson, Placed, Point, RoutedBond } from './laid.js';
 import { SIZE, type Box } from './metrics.js';
 import { HARM_WORDS } from './words.js';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A bond with its way round the symbols. */
-export interface RoutedBond {
-  readonly bond: Bond;
-  /** From `a` to `b`, evenly spaced. */
-  readonly points: readonly Point[];
-  readonly text?: { readonly text: string; readonly x: number; readonly y: number; readonly box: Box };
-}
 
 /** The graver a bond, the sooner it is drawn. */
 const GRAVITY: readonly BondKind[] = [
@@ -66,12 +53,12 @@ const REACH = 0.36;
 /** Bonds of several lines. */
 const WIDE: ReadonlySet<BondKind> = new Set(['fused', 'close_conflict']);
 const SAMPLES = 32;
-const COARSE = 16;
+const COARSE = 26;
 const GAP = 4;
 /** From a way to the edge of the map: its lines reach to either side of it. */
 const EDGE = 7;
 /** What a way pays for each sample on a symbol, a label, another bond, or along a line of the family, for its length, for turning, and for doing so twice. */
-const COST = { symbol: 60, label: 30, bond: 10, along: 6, length: 0.06, turn: 26, snake: 24 };
+const COST = { symbol: 60, label: 40, bond: 11, along: 5, length: 0.06, turn: 22, snake: 24 };
 
 /** Finds each bond the way that meets least: straight, or bowed round what is between. */
 export function routeBonds(
@@ -86,14 +73,13 @@ export function routeBonds(
   ].filter((box) => box !== undefined);
   const levels = levelsOf(placed);
   const routed: RoutedBond[] = [];
-  const texts: Box[] = [];
   // Near ones first: they have the least choice.
   const near = bonds
     .flatMap((bond) => {
       const [a, b] = [people.get(bond.a), people.get(bond.b)];
       return a && b ? [{ bond, a, b }] : [];
     })
-    .sort((one, two) => distance(one) - distance(two));
+    .toSorted((one, two) => distance(one) - distance(two));
   for (const { bond, a, b } of near) {
     const others = placed.people.filter((laid) => laid !== a && laid !== b).map(({ symbol }) => symbol);
     const points = bestWay(a, b, {
@@ -105,21 +91,34 @@ export function routeBonds(
       placed,
       width: WIDE.has(bond.kind) ? 5 : 2,
     });
-    const words = harmKinds && bond.kind === 'harm' ? (bond.harms ?? []).map((kind) => HARM_WORDS[kind]) : [];
-    const text =
-      words.length > 0
-        ? textBeside(
-            points,
-            words.join(', '),
-            [...others, a.symbol, b.symbol, ...labels, ...texts],
-            measure,
-            placed,
-          )
-        : undefined;
-    if (text) texts.push(text.box);
-    routed.push({ bond, points, ...(text && { text }) });
+    routed.push({ bond, points });
   }
-  return routed;
+  const taken = [...placed.people.map(({ symbol }) => symbol), ...labels, ...levels.map(boxOf)];
+  return harmKinds ? withHarmKinds(routed, taken, measure, placed) : routed;
+}
+
+/** Writes beside each line of harm what kind it was, where there is room. */
+function withHarmKinds(
+  routed: readonly RoutedBond[],
+  taken: readonly Box[],
+  measure: MeasureText,
+  placed: Placed,
+): readonly RoutedBond[] {
+  const lines = routed.flatMap(({ points }) => points);
+  const written: Box[] = [];
+  return routed.map((one) => {
+    const words = one.bond.kind === 'harm' ? (one.bond.harms ?? []).map((kind) => HARM_WORDS[kind]) : [];
+    if (words.length === 0) return one;
+    const text = textBeside(one.points, words.join(', '), {
+      taken: [...taken, ...written],
+      lines,
+      measure,
+      placed,
+    });
+    if (!text) return one;
+    written.push(text.box);
+    return { ...one, text };
+  });
 }
 
 function distance({ a, b }: { readonly a: LaidPerson; readonly b: LaidPerson }): number {
@@ -149,6 +148,10 @@ function levelsOf({ couples, runs }: Placed): readonly Level[] {
     ...couples.map(({ y, stems }) => ({ y, xs: stems.map(({ x }) => x) })),
     ...runs.map(({ bar, top, targets }) => ({ y: bar, xs: [top.x, ...targets.map(({ x }) => x)] })),
   ].map(({ y, xs }) => ({ y, left: Math.min(...xs), right: Math.max(...xs) }));
+}
+
+function boxOf({ y, left, right }: Level): Box {
+  return { left, right, top: y - 1, bottom: y + 1 };
 }
 
 function runsAlong({ y, left, right }: Level, from: Point, to: Point): boolean {
@@ -287,32 +290,38 @@ function kept({ x, y }: Point, { width, height }: Placed): Point {
   };
 }
 
-function holds({ left, right, top, bottom }: Box, { x, y }: Point, margin: number): boolean {
+/** Is the point in the box, or so near? */
+export function holds({ left, right, top, bottom }: Box, { x, y }: Point, margin: number): boolean {
   return x > left - margin && x < right + margin && y > top - margin && y < bottom + margin;
+}
+
+/** Where a text may stand: not on what is taken, nor on a bond. */
+interface Room {
+  readonly taken: readonly Box[];
+  readonly lines: readonly Point[];
+  readonly measure: MeasureText;
+  readonly placed: Placed;
 }
 
 /** Beside the middle of the line, or where along it there is room; left out where there is none (the list says it). */
 function textBeside(
   points: readonly Point[],
   text: string,
-  taken: readonly Box[],
-  measure: MeasureText,
-  placed: Placed,
+  { taken, lines, measure, placed }: Room,
 ): RoutedBond['text'] {
   const width = measure(text, 'sans', SIZE.small);
   for (const nth of [16, 12, 20, 8, 24]) {
     const point = points[nth];
     if (!point) continue;
     for (const [x, y] of [
-      [point.x + 7, point.y + 2.5],
-      [point.x - 7 - width, point.y + 2.5],
+      [point.x + 8, point.y + 2.5],
+      [point.x - 8 - width, point.y + 2.5],
       [point.x - width / 2, point.y - 7],
       [point.x - width / 2, point.y + 13],
     ] as const) {
       const box = { left: x, right: x + width, top: y - SIZE.ascent, bottom: y + SIZE.descent };
       const isInside = x >= 0 && box.right <= placed.width && box.top >= 0 && box.bottom <= placed.height;
-      const isFree =
-        !taken.some((other) => meet(other, box)) && !points.some((other) => holds(box, other, 1));
+      const isFree = !taken.some((other) => meet(other, box)) && !lines.some((other) => holds(box, other, 3));
       if (isInside && isFree) return { text, x, y, box };
     }
   }

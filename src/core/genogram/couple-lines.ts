@@ -135,7 +135,7 @@ function lineOf(
       const aside = ports.of(span.nest, place);
       return { x: (x[place] ?? 0) + aside, place, top: space.stemTop(place, aside) };
     })
-    .sort((one, two) => one.x - two.x);
+    .toSorted((one, two) => one.x - two.x);
   const slashes = stems.length === 2 ? slashesOf(unions) : 0;
   const width = widestText(span.texts, space.measure);
   const textX = roomFor(width, span, crossing, slashes > 0 ? SLASH_ROOM : 0);
@@ -168,7 +168,7 @@ function roomFor(
   crossing: readonly number[],
   slashRoom: number,
 ): number {
-  const walls = [left, ...crossing.filter((stem) => stem > left && stem < right), right].sort(
+  const walls = [left, ...crossing.filter((stem) => stem > left && stem < right), right].toSorted(
     (a, b) => a - b,
   );
   for (let nth = 1; nth < walls.length; nth += 1) {

@@ -1,5 +1,7 @@
 import type { Bond, ChildKind, Person, Union } from './family.js';
-import type { LaidFamily } from './layout-family.js';
+import type { LaidFamily } from './laid.js';
+import { leftToRight } from './order.js';
+import { plainWords } from './plain-words.js';
 import { BOND_WORDS, HABIT_WORDS, HARM_WORDS, nameOf, RELATION_WORDS } from './words.js';
 
 /** A map in words, for those who cannot see it: nothing that is not drawn, and names in full. */
@@ -16,9 +18,12 @@ type Shown = Pick<LaidFamily, 'people' | 'lattice' | 'bonds' | 'bondsLeftOut' | 
 /** Tells a map as laid out, people by generations from the oldest, left to right. */
 export function describeFamily(laid: Shown): FamilyInWords {
   const { people, lattice, bonds, harmKinds } = laid;
-  const { nests } = lattice.kin;
-  const all = lattice.kin.people;
-  const name = (person: number): string => referredTo(all[person]);
+  const { people: all } = lattice.kin;
+  const nests = lattice.kin.nests.map((nest) => ({
+    ...nest,
+    partners: leftToRight(nest.partners, lattice.kin),
+  }));
+  const name = (person: number | undefined): string => referredTo(all[person ?? -1]);
   const byId = new Map(all.map((person) => [person.id, person]));
   const parts = [
     { heading: 'People', items: people.map(({ person, age }) => personWords(person, age)) },
@@ -65,7 +70,7 @@ function referredTo(person: Person | undefined): string {
 }
 
 function personWords(person: Person, age: number | undefined): string {
-  const { relation, ghost, index, birth, death, alive, habits, breaks, secret } = person;
+  const { relation, ghost, index, birth, death, alive, habits, breaks, secret, illness } = person;
   const relationWord = relation && !index ? RELATION_WORDS[relation].toLowerCase() : undefined;
   const name = nameOf(person);
   const facts = [
@@ -79,6 +84,7 @@ function personWords(person: Person, age: number | undefined): string {
       ? `trust broken in ${breaks.length} ${breaks.length === 1 ? 'way' : 'ways'}`
       : undefined,
     secret ? 'a secret' : undefined,
+    illness === undefined ? undefined : `illness in own words: “${plainWords(illness)}”`,
   ].filter((fact) => fact !== undefined);
   return `${name}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}.`;
 }

@@ -1,5 +1,6 @@
 import type { Stroke } from '../drawing/scene.js';
-import { evenly, type Point } from './bonds.js';
+import { evenly } from './bonds.js';
+import type { Point } from './laid.js';
 import type { Bond, BondKind } from './family.js';
 import type { Pen } from './pen.js';
 
@@ -69,7 +70,7 @@ function shortened(points: readonly Point[], start: boolean, end: boolean): read
   return fine.slice(start ? cut : 0, fine.length - (end ? cut : 0));
 }
 
-function direction(points: readonly Point[], nth: number): Point {
+function headingAt(points: readonly Point[], nth: number): Point {
   const before = points[Math.max(0, nth - 1)] ?? { x: 0, y: 0 };
   const after = points[Math.min(points.length - 1, nth + 1)] ?? before;
   const length = Math.hypot(after.x - before.x, after.y - before.y) || 1;
@@ -79,7 +80,7 @@ function direction(points: readonly Point[], nth: number): Point {
 function beside(points: readonly Point[], aside: number): readonly Point[] {
   if (aside === 0) return points;
   return points.map(({ x, y }, nth) => {
-    const along = direction(points, nth);
+    const along = headingAt(points, nth);
     return { x: x - along.y * aside, y: y + along.x * aside };
   });
 }
@@ -90,7 +91,7 @@ function zigzag(points: readonly Point[]): readonly Point[] {
   const even = evenly(points, count);
   return even.map(({ x, y }, nth) => {
     if (nth === 0 || nth === count) return { x, y };
-    const along = direction(even, nth);
+    const along = headingAt(even, nth);
     const reach = nth % 2 === 0 ? ZIGZAG.reach : -ZIGZAG.reach;
     return { x: x - along.y * reach, y: y + along.x * reach };
   });
@@ -105,7 +106,7 @@ function halves(points: readonly Point[]): readonly (readonly Point[])[] {
 function drawMiddle(pen: Pen, points: readonly Point[], middle: 'break' | 'mended' | 'question'): void {
   const fine = evenly(points, 120);
   const at = fine[60] ?? { x: 0, y: 0 };
-  const along = direction(fine, 60);
+  const along = headingAt(fine, 60);
   if (middle === 'question') {
     pen.text({ x: at.x, y: at.y + 2.9 }, '?', {
       size: 8.5,
@@ -128,7 +129,7 @@ function drawMiddle(pen: Pen, points: readonly Point[], middle: 'break' | 'mende
 
 function drawArrow(pen: Pen, points: readonly Point[], head: 'filled' | 'open'): void {
   const tip = points.at(-1) ?? { x: 0, y: 0 };
-  const along = direction(points, points.length - 1);
+  const along = headingAt(points, points.length - 1);
   const foot = { x: tip.x - along.x * ARROW.length, y: tip.y - along.y * ARROW.length };
   const corners: readonly Point[] = [
     { x: foot.x - along.y * ARROW.half, y: foot.y + along.x * ARROW.half },

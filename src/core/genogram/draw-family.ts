@@ -1,15 +1,14 @@
 import type { Scene } from '../drawing/scene.js';
 import { describeFamily } from './describe-family.js';
+import { holds } from './bonds.js';
 import { drawBond } from './draw-bond.js';
 import { drawLegend } from './draw-legend.js';
-import { drawLines } from './draw-lines.js';
+import { drawCoupleTexts, drawLines } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
 import { drawSymbol, lookOf } from './draw-symbol.js';
-import type { LaidFamily } from './layout-family.js';
+import type { LaidFamily, Point } from './laid.js';
+import { ABOVE_LEGEND } from './legend.js';
 import { penAt, type Pen } from './pen.js';
-
-/** Between the map and the legend, in points of the scene. */
-const ABOVE_LEGEND = 12;
 
 /**
  * Draws a family as laid out: lines, bonds above them, symbols and labels on top, and always a legend of exactly the
@@ -17,10 +16,13 @@ const ABOVE_LEGEND = 12;
  */
 export function drawFamily(laid: LaidFamily): Scene {
   const { width, height, scale, area, legend } = laid;
-  const origin = { x: Math.max(0, (area.width - width * scale) / 2), y: 0 };
+  const left = area.width / 2 - middleOf(laid) * scale;
+  const origin = { x: Math.max(0, Math.min(left, area.width - width * scale)), y: 0 };
   const pen = penAt(origin, scale);
   drawLines(pen, laid);
   for (const { bond, points } of laid.bonds) drawBond(pen, points, bond.kind, bond.direction);
+  clearTexts(pen, laid);
+  drawCoupleTexts(pen, laid);
   drawPeople(pen, laid);
   drawBondTexts(pen, laid);
   const legendTop = height * scale + ABOVE_LEGEND;
@@ -34,6 +36,37 @@ export function drawFamily(laid: LaidFamily): Scene {
     description,
     shapes: [...pen.shapes, ...legendPen.shapes],
   };
+}
+
+/** Where a bond has no other way than through a text, the text stays readable and the bond is interrupted. */
+function clearTexts(pen: Pen, { people, couples, bonds }: LaidFamily): void {
+  const ways = bonds.flatMap(({ points }) =>
+    points.slice(1).flatMap((to, nth) => between(points[nth] ?? to, to)),
+  );
+  const boxes = [
+    ...people.flatMap(({ labelBox, marksBox }) => [labelBox, marksBox]),
+    ...couples.map(({ textBox }) => textBox),
+  ].filter((box) => box !== undefined);
+  for (const box of boxes.filter((one) => ways.some((point) => holds(one, point, 3)))) {
+    const { left, right, top, bottom } = box;
+    const corners = [
+      { x: left, y: top },
+      { x: right, y: top },
+      { x: right, y: bottom },
+      { x: left, y: bottom },
+    ];
+    pen.through(corners, { fill: { ink: 'paper' } }, true);
+  }
+}
+
+function between(from: Point, to: Point): readonly Point[] {
+  return [from, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }];
+}
+
+/** The two of a joint map stand in the middle as far as there is room; else the whole does. */
+function middleOf({ people, width }: LaidFamily): number {
+  const index = people.filter(({ person }) => person.index);
+  return index.length === 2 ? index.reduce((sum, { x }) => sum + x / 2, 0) : width / 2;
 }
 
 function drawPeople(pen: Pen, { people, deathInWords }: LaidFamily): void {

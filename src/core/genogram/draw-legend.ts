@@ -1,4 +1,4 @@
-import type { Point } from './bonds.js';
+import type { Point } from './laid.js';
 import { childLine, coupleStroke, drawSlashes } from './draw-lines.js';
 import { drawBond } from './draw-bond.js';
 import { drawSecret } from './draw-marks.js';
@@ -15,7 +15,7 @@ export function drawLegend(pen: Pen, { cells, notes, width }: Legend): void {
   if (cells.length > 0) pen.line({ x: 0, y: 0.5 }, { x: width, y: 0.5 }, { ink: 'rule', width: 0.75 });
   for (const { sign, text, x, y } of cells) {
     drawSign(pen, { x: x + LEGEND.sign / 2, y }, sign);
-    pen.text({ x: x + LEGEND.sign + 6, y: y + 2.8 }, text, {
+    pen.text({ x: x + LEGEND.sign + LEGEND.beforeText, y: y + 2.8 }, text, {
       size: SIZE.small,
       face: 'sans',
       ink: 'mid',

@@ -1,9 +1,9 @@
 import type { Stroke } from '../drawing/scene.js';
-import type { Point } from './bonds.js';
+import type { Point } from './laid.js';
 import type { Run, Target } from './child-lines.js';
 import type { CoupleLine } from './couple-lines.js';
 import type { ChildKind, Union } from './family.js';
-import type { LaidFamily } from './layout-family.js';
+import type { LaidFamily } from './laid.js';
 import { SIZE } from './metrics.js';
 import type { Pen } from './pen.js';
 import { edgeOf } from './ports.js';
@@ -38,11 +38,7 @@ export function coupleStroke(union: Union['kind'], inferred: boolean): Stroke {
   return { ink: 'ink', width };
 }
 
-function drawCouple(
-  pen: Pen,
-  { stems, y, hang, unions, slashes, slashX, texts }: CoupleLine,
-  width: number,
-): void {
+function drawCouple(pen: Pen, { stems, y, hang, unions, slashes, slashX }: CoupleLine, width: number): void {
   const [left, right] = stems;
   const last = unions.at(-1);
   if (left && right) {
@@ -66,8 +62,12 @@ function drawCouple(
     });
   }
   drawSlashes(pen, { x: slashX, y }, slashes);
-  for (const { text, x, y: baseline } of texts) {
-    pen.text({ x, y: baseline }, text, { size: SIZE.small, face: 'sans', ink: 'mid', anchor: 'start' });
+}
+
+/** What is written on the lines of couples. */
+export function drawCoupleTexts(pen: Pen, { couples }: LaidFamily): void {
+  for (const { text, x, y } of couples.flatMap(({ texts }) => texts)) {
+    pen.text({ x, y }, text, { size: SIZE.small, face: 'sans', ink: 'mid', anchor: 'start' });
   }
 }
 
@@ -126,7 +126,7 @@ function joinOf(group: readonly Target[]): number {
 function topOf({ place, x }: Target, { people, lattice, passings }: LaidFamily): number {
   const person = lattice.kin.people[lattice.places[place]?.person ?? -1];
   const laid = person && people.find((one) => one.person.id === person.id);
-  if (!laid) return passings.find((passing) => Math.abs(passing.x - x) < 0.01)?.top ?? 0;
+  if (!laid) return passings.find((passing) => passing.place === place)?.top ?? 0;
   return laid.y - edgeOf(laid.person.symbol, x - laid.x, laid.person.index ? SIZE.outline : 0);
 }
 

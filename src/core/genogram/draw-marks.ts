@@ -1,5 +1,5 @@
-import type { Point } from './bonds.js';
-import type { LaidPerson } from './layout-family.js';
+import type { Point } from './laid.js';
+import type { LaidPerson } from './laid.js';
 import { SIZE } from './metrics.js';
 import type { Pen } from './pen.js';
 import { MARK_LEADING, SECRET_SIDE } from './place-boxes.js';

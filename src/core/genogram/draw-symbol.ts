@@ -1,5 +1,5 @@
 import type { Stroke } from '../drawing/scene.js';
-import type { Point } from './bonds.js';
+import type { Point } from './laid.js';
 import type { HabitState, Person, PersonSymbol } from './family.js';
 import { SIZE } from './metrics.js';
 import type { PathPart, PathStyle, Pen } from './pen.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type {
   Bond,
   BondKind,
@@ -22,8 +22,11 @@ export function drawnFamilies(most: number, { circles = false } = {}): fc.Arbitr
     return fc
       .record({
         persons: fc.tuple(...ids.map((id, nth) => drawnPerson(id, nth === 0))),
-        pairs: fc.array(drawnUnion(count), { maxLength: Math.ceil(count * 0.8) }),
-        children: fc.array(drawnChild(count, circles), { maxLength: Math.ceil(count * 1.1) }),
+        pairs: fc.array(drawnUnion(count), { minLength: count >> 2, maxLength: Math.ceil(count * 0.6) }),
+        children: fc.array(drawnChild(count, circles), {
+          minLength: count >> 1,
+          maxLength: Math.ceil(count * 1.1),
+        }),
         bonds: fc.array(drawnBond(count), { maxLength: 12 }),
       })
       .map(({ persons, pairs, children, bonds }) => ({

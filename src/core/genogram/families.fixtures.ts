@@ -25,7 +25,7 @@ function rows(groups: Readonly<Record<string, Fields>>): Answer {
 
 /** About as wide as a plain sans face sets it, the same everywhere. */
 export const plainMeasure: MeasureText = (text, face, size) =>
-  [...text].reduce((sum, letter) => sum + (/[ilj.,'! ]/u.test(letter) ? 0.26 : 0.52), 0) *
+  Array.from(text).reduce((sum, letter) => sum + (/[ilj.,'! ]/u.test(letter) ? 0.26 : 0.52), 0) *
   size *
   (face.endsWith('Semi') ? 1.05 : 1);
 

@@ -269,7 +269,7 @@ function joins(union: Union, a: string, b: string): boolean {
 
 /** Two by two, couples first, so that of four parents two stay with two. */
 function inPairs(parents: readonly string[], couples: readonly Union[]): readonly (readonly string[])[] {
-  const open = [...new Set(parents)].sort();
+  const open = [...new Set(parents)].toSorted();
   const pairs: string[][] = [];
   for (const { a, b } of couples) {
     if (a === b || !open.includes(a) || !open.includes(b)) continue;

@@ -47,7 +47,7 @@ export function generationsOf(kin: Kin): Generations {
   const treeOf = treesOf(kin);
   const shifts = shiftsOf(kin.people, local, treeOf);
   const shifted = local.map((row, person) => row + (shifts[treeOf[person] ?? 0] ?? 0));
-  const used = [...new Set(shifted)].sort((one, two) => one - two);
+  const used = [...new Set(shifted)].toSorted((one, two) => one - two);
   const rowOf = shifted.map((row) => used.indexOf(row));
   return { rowOf, rows: used.length, indexRow: Math.max(0, used.indexOf(0)), conflicts, treeOf };
 }
@@ -186,7 +186,7 @@ function treesOf(kin: Kin): readonly number[] {
       if (tree[person] !== -1) continue;
       tree[person] = count;
       for (const nest of [...(nestsOf[person] ?? []), ...(origins[person] ?? [])])
-        todo.push(...membersOf(nests[nest]));
+        todo.push(...peopleOf(nests[nest]));
     }
     count += 1;
   }
@@ -200,7 +200,7 @@ function fromIndex({ people }: Kin): readonly number[] {
   );
 }
 
-function membersOf(nest: Nest | undefined): readonly number[] {
+function peopleOf(nest: Nest | undefined): readonly number[] {
   return nest ? [...nest.partners, ...nest.children.map(({ person }) => person)] : [];
 }
 

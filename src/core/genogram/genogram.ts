@@ -2,7 +2,8 @@ import type { Scene } from '../drawing/scene.js';
 import { describeFamily, type FamilyInWords } from './describe-family.js';
 import { drawFamily } from './draw-family.js';
 import { FULL_SIZE_PERSONS, type Family } from './family.js';
-import { layoutFamily, type LaidFamily, type LayoutOptions } from './layout-family.js';
+import type { LaidFamily } from './laid.js';
+import { layoutFamily, type LayoutOptions } from './layout-family.js';
 import { LANDSCAPE, SIZE } from './metrics.js';
 import { shownFacts, shownFamily, type FamilyMode, type FamilyTick } from './shown-family.js';
 import { splitBySide } from './split-family.js';
@@ -40,26 +41,21 @@ export function genogram(family: Family, options: GenogramOptions): readonly Gen
   const whole = layoutFamily(facts, layout);
   const mayBeSplit =
     options.split !== false && facts.persons.length > FULL_SIZE_PERSONS && whole.scale < SMALLEST;
-  const parts = mayBeSplit ? splitBySide(facts)?.map((part) => layoutFamily(part, layout)) : undefined;
-  const isBetter = parts !== undefined && Math.min(...parts.map(({ scale }) => scale)) > whole.scale;
-  const pages = isBetter ? parts : [whole];
-  return pages.map((laid, nth) => pageOf(pages.length > 1 ? numbered(laid, nth + 1, pages.length) : laid));
-}
-
-function pageOf(laid: LaidFamily): GenogramPage {
-  return { scene: drawFamily(laid), laid, words: describeFamily(laid) };
+  const parts = mayBeSplit ? splitBySide(facts) : undefined;
+  const maps = parts?.map((part, nth) =>
+    layoutFamily(part, { ...layout, notes: [...(layout.notes ?? []), numberNote(nth + 1, parts.length)] }),
+  );
+  const isBetter = maps !== undefined && Math.min(...maps.map(({ scale }) => scale)) > whole.scale;
+  return (isBetter ? maps : [whole]).map((laid) => ({
+    scene: drawFamily(laid),
+    laid,
+    words: describeFamily(laid),
+  }));
 }
 
 /** Tells on each map that it is one of several, and how they are joined. */
-function numbered(laid: LaidFamily, nth: number, count: number): LaidFamily {
-  const note = `Map ${nth} of ${count}. A parent is on the first map and on the map of the own family.`;
-  const { legend } = laid;
-  const y = legend.height + 8;
-  return {
-    ...laid,
-    warnings: [...laid.warnings, note],
-    legend: { ...legend, notes: [...legend.notes, { text: note, x: 0, y }], height: legend.height + 12 },
-  };
+function numberNote(nth: number, count: number): string {
+  return `Map ${nth} of ${count}. A parent who is on two maps joins them.`;
 }
 
 const FRAME_TEXT =

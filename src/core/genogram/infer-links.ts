@@ -19,7 +19,7 @@ const FULL_SIBLINGS: readonly Relation[] = ['sister', 'brother', 'twin'];
  */
 export function indexed(persons: readonly Person[]): readonly Person[] {
   if (persons.some(({ index }) => index)) return persons;
-  const me = persons.filter(({ relation }) => relation === 'me').sort(byAge)[0];
+  const me = persons.filter(({ relation }) => relation === 'me').toSorted(byAge)[0];
   if (me) return persons.map((person) => (person.id === me.id ? { ...person, index: true } : person));
   return [...persons, { ...ghost('?me', 'unknown', 'me'), label: 'Me', index: true, ghost: false }];
 }
@@ -214,7 +214,7 @@ function related(draft: Draft, relations: readonly Relation[]): readonly Person[
     ({ relation, id }) => relation !== undefined && relations.includes(relation) && id !== draft.me.id,
   );
   const rank = ({ relation = 'me' }: Person): number => relations.indexOf(relation);
-  return found.sort((one, two) => rank(one) - rank(two) || byAge(one, two));
+  return found.toSorted((one, two) => rank(one) - rank(two) || byAge(one, two));
 }
 
 function byAge(one: Person, two: Person): number {

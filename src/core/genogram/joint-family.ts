@@ -1,4 +1,5 @@
 import type { Bond, Child, Family, Person, Union } from './family.js';
+import { parentLinks } from './kin.js';
 import { plainWords } from './plain-words.js';
 import { unionId } from './union-id.js';
 
@@ -88,7 +89,8 @@ function part(file: File, own: JointSide, other: JointSide): Family {
   const row = other.family.persons.find(({ id }) => id === (other.partnerRow ?? partnerRowOf(other.family)));
   const me = ownPerson(file, own, index, other.released.has('people') ? row : undefined);
   if (!own.released.has('people')) return { persons: [me], unions: [], children: [], bonds: [] };
-  const plain = withoutLooseEnds(byRelease(own.family, own.released), own.family, partner);
+  const told = withoutInLaws(own.family, index?.id, partner);
+  const plain = withoutLooseEnds(byRelease(told, own.released), told, partner);
   return {
     persons: [
       me,
@@ -199,6 +201,45 @@ function endInWords({ separated, divorced, end }: Union): Pick<Union, 'end'> {
 
 function bondByRelease({ id, a, b, kind, direction }: Bond): readonly Bond[] {
   return kind === 'harm' ? [] : [{ id, a, b, kind, direction }];
+}
+
+/** The other partner's people are the other partner's to show: those who are joined to the map through that one alone. */
+function withoutInLaws(family: Family, index: string | undefined, partner: string | undefined): Family {
+  if (index === undefined || partner === undefined) return family;
+  const own = reachable(family, index, partner);
+  const theirs = reachable(family, partner, index);
+  const kept = (id: string): boolean => id === partner || own.has(id) || !theirs.has(id);
+  const unions = family.unions.filter(({ a, b }) => kept(a) && kept(b));
+  const unionIds = new Set(unions.map(({ id }) => id));
+  return {
+    persons: family.persons.filter(({ id }) => kept(id)),
+    unions,
+    children: family.children.filter(
+      ({ person, of }) => kept(person) && ('parent' in of ? kept(of.parent) : unionIds.has(of.union)),
+    ),
+    bonds: family.bonds.filter(({ a, b }) => kept(a) && kept(b)),
+  };
+}
+
+/** All who are joined to `from` by couples and children, without a way through `closed`. */
+function reachable(family: Family, from: string, closed: string): ReadonlySet<string> {
+  const ties = new Map<string, string[]>();
+  const tie = (one: string, two: string): void => {
+    ties.set(one, [...(ties.get(one) ?? []), two]);
+    ties.set(two, [...(ties.get(two) ?? []), one]);
+  };
+  for (const { a, b } of family.unions) tie(a, b);
+  for (const { child, parent } of parentLinks(family)) tie(child, parent);
+  const seen = new Set([from]);
+  const todo = [from];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    for (const other of ties.get(next) ?? []) {
+      if (other === closed || seen.has(other)) continue;
+      seen.add(other);
+      todo.push(other);
+    }
+  }
+  return seen;
 }
 
 /** Somebody who was joined to the map by a couple that is not released alone is not shown either. */

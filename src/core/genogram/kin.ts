@@ -51,9 +51,9 @@ const NEAREST: readonly ChildKind[] = ['birth', 'donor', 'adopted', 'unknown', '
  * ancestor are left out: `validateFamily` tells of them. Nobody is left out; a second entry with one id is.
  */
 export function kinOf(family: Family): Kin {
-  const people = [...new Map(family.persons.toReversed().map((person) => [person.id, person])).values()].sort(
-    (one, two) => byText(one.id, two.id),
-  );
+  const people = [
+    ...new Map(family.persons.toReversed().map((person) => [person.id, person])).values(),
+  ].toSorted((one, two) => byText(one.id, two.id));
   const at = new Map(people.map(({ id }, index) => [id, index]));
   const unions = family.unions
     .filter(({ a, b }) => a !== b && at.has(a) && at.has(b))
@@ -62,7 +62,7 @@ export function kinOf(family: Family): Kin {
   const nestFor = (
     ids: readonly string[],
   ): (Nest & { children: NestChild[]; unions: Union[] }) | undefined => {
-    const partners = ids.flatMap((id) => at.get(id) ?? []).sort((one, two) => one - two);
+    const partners = ids.flatMap((id) => at.get(id) ?? []).toSorted((one, two) => one - two);
     const [one, two] = partners;
     if (one === undefined || partners.length !== ids.length) return undefined;
     const key = partners.join(' ');
@@ -77,7 +77,7 @@ export function kinOf(family: Family): Kin {
   const byUnion = new Map(unions.map((union) => [union.id, union]));
   for (const union of unions) nestFor([union.a, union.b])?.unions.push(union);
   const parents = people.map(() => new Set<number>());
-  for (const child of [...family.children].sort((one, two) => nearest(one, two, byUnion))) {
+  for (const child of [...family.children].toSorted((one, two) => nearest(one, two, byUnion))) {
     const person = at.get(child.person);
     const union = 'union' in child.of ? byUnion.get(child.of.union) : undefined;
     const ids = 'parent' in child.of ? [child.of.parent] : union ? [union.a, union.b] : [];
@@ -90,7 +90,7 @@ export function kinOf(family: Family): Kin {
   const all = [...nests.values()]
     .filter((nest) => nest.partners.length === 2 || nest.children.length > 0)
     .map((nest) => ({ ...nest, children: inBirthOrder(nest.children, people, family) }))
-    .sort(
+    .toSorted(
       (one, two) => one.partners[0] - two.partners[0] || (one.partners[1] ?? -1) - (two.partners[1] ?? -1),
     );
   return { people, nests: all, nestsOf: partnersNests(people, all), origins: originsOf(people, all) };
@@ -130,7 +130,7 @@ function nearest(one: Child, two: Child, unions: ReadonlyMap<string, Union>): nu
 function parentsKey({ of }: Child, unions: ReadonlyMap<string, Union>): string {
   if ('parent' in of) return of.parent;
   const union = unions.get(of.union);
-  return union ? [union.a, union.b].sort(byText).join(' ') : '';
+  return union ? [union.a, union.b].toSorted(byText).join(' ') : '';
 }
 
 /** Is `person` above `descendant`, or the same? */
@@ -164,13 +164,13 @@ function inBirthOrder(
     const [a, b] = [keyOf(one), keyOf(two)];
     return less(a[0], b[0]) || less(a[1], b[1]) || byText(a[2], b[2]) || a[3] - b[3];
   };
-  const sorted = [...children].sort(compare);
+  const sorted = [...children].toSorted(compare);
   const first = new Map<string, NestChild>();
   for (const child of sorted)
     if (child.twins !== undefined && !first.has(child.twins)) first.set(child.twins, child);
   const leader = (child: NestChild): NestChild =>
     (child.twins === undefined ? undefined : first.get(child.twins)) ?? child;
-  return sorted.sort((one, two) => compare(leader(one), leader(two)) || compare(one, two));
+  return sorted.toSorted((one, two) => compare(leader(one), leader(two)) || compare(one, two));
 }
 
 /** Unlike a difference, no trouble with what is not known (infinite) on both sides. */
@@ -200,6 +200,6 @@ function originsOf(people: readonly Person[], nests: readonly Nest[]): readonly 
       lists[person]?.push({ nest: index, rank: NEAREST.indexOf(kind) });
   });
   return lists.map((list) =>
-    list.sort((one, two) => one.rank - two.rank || one.nest - two.nest).map(({ nest }) => nest),
+    list.toSorted((one, two) => one.rank - two.rank || one.nest - two.nest).map(({ nest }) => nest),
   );
 }

@@ -44,7 +44,18 @@ export interface Legend {
   readonly height: number;
 }
 
-export const LEGEND = { top: 14, rowHeight: 17, sign: 26, gap: 16, noteLeading: 11 } as const;
+/** Between the map and its legend, in points of the scene. */
+export const ABOVE_LEGEND = 10;
+
+export const LEGEND = {
+  top: 13,
+  rowHeight: 16,
+  sign: 26,
+  beforeText: 6,
+  gap: 14,
+  widestGap: 40,
+  noteLeading: 11,
+} as const;
 
 /** Exactly the signs that this map uses, people first, then lines, then bonds. */
 export function legendEntries(
@@ -180,22 +191,27 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Sets the entries in columns of equal width, as many as fit, and the notes below. */
+/** Sets the entries in as many columns as fit, each as wide as it needs, and the notes below. */
 export function layOutLegend(
   entries: readonly LegendEntry[],
   notes: readonly string[],
   measure: MeasureText,
   width: number,
 ): Legend {
-  const widest = Math.max(0, ...entries.map(({ text }) => measure(text, 'sans', SIZE.small)));
-  const cell = LEGEND.sign + 6 + widest + LEGEND.gap;
-  const columns = Math.max(1, Math.min(entries.length, Math.floor((width + LEGEND.gap) / cell)));
-  const rows = Math.ceil(entries.length / columns);
-  const step = width / columns;
+  const widths = entries.map(
+    ({ text }) => LEGEND.sign + LEGEND.beforeText + measure(text, 'sans', SIZE.small),
+  );
+  const columns = columnsFor(widths, width);
+  const rows = Math.ceil(entries.length / Math.max(1, columns.length));
+  const spare = width - columns.reduce((sum, column) => sum + column, 0);
+  const gap = Math.min(LEGEND.widestGap, spare / Math.max(1, columns.length - 1));
+  const starts = columns.map((_, nth) =>
+    columns.slice(0, nth).reduce((sum, column) => sum + column + gap, 0),
+  );
   const cells = entries.map((entry, nth) => ({
     ...entry,
-    x: (nth % columns) * step,
-    y: LEGEND.top + Math.floor(nth / columns) * LEGEND.rowHeight,
+    x: starts[nth % columns.length] ?? 0,
+    y: LEGEND.top + Math.floor(nth / columns.length) * LEGEND.rowHeight,
   }));
   const below = LEGEND.top + rows * LEGEND.rowHeight;
   return {
@@ -204,4 +220,15 @@ export function layOutLegend(
     width,
     height: below + (notes.length > 0 ? 4 + notes.length * LEGEND.noteLeading : 0),
   };
+}
+
+/** Widths of the most columns that fit side by side; entries go into them row by row. */
+function columnsFor(widths: readonly number[], width: number): readonly number[] {
+  for (let count = widths.length; count > 1; count -= 1) {
+    const columns = Array.from({ length: count }, (_, column) =>
+      Math.max(...widths.filter((_width, nth) => nth % count === column)),
+    );
+    if (columns.reduce((sum, column) => sum + column + LEGEND.gap, -LEGEND.gap) <= width) return columns;
+  }
+  return widths.length > 0 ? [Math.max(...widths)] : [];
 }

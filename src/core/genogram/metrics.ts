@@ -30,7 +30,7 @@ export const STYLES: readonly Style[] = [
   { labels: 'beside', labelWidth: 50, gap: 8, blockGap: 16 },
   { labels: 'below', labelWidth: 62, gap: 8, blockGap: 16 },
   { labels: 'below', labelWidth: 48, gap: 6, blockGap: 12 },
-  { labels: 'below', labelWidth: 38, gap: 3, blockGap: 5 },
+  { labels: 'below', labelWidth: 38, gap: 2.5, blockGap: 4.5 },
 ];
 
 export interface Box {

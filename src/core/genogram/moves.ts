@@ -3,8 +3,7 @@ import type { Rows } from './order.js';
 import { pool, type Apart } from './spread.js';
 
 /**
- * A person put elsewhere by hand: how far from the place that the layout would give the index person, in points of the
- * full size, so that a move keeps its meaning when others are added. The row is given by the facts, so that `y` is
+ * A person put elsewhere by hand: how far right of `LaidFamily.origin`, in points of the full size, so that a move keeps its meaning when others are added. The row is given by the facts, so that `y` is
  * only where the hand let go.
  */
 export interface Move {
@@ -22,16 +21,21 @@ export function moved(
   x: Float64Array,
   apart: Apart,
   moves: readonly Move[],
-): { readonly rows: Rows; readonly x: Float64Array } {
+): { readonly rows: Rows; readonly x: Float64Array; readonly origin: number } {
   const { people } = lattice.kin;
-  const index = people.findIndex((person) => person.index);
-  const origin = x[index] ?? 0;
+  const origin =
+    x[
+      Math.max(
+        0,
+        people.findIndex((person) => person.index),
+      )
+    ] ?? 0;
   const held = new Map<number, number>();
   for (const move of moves) {
     const person = people.findIndex(({ id }) => id === move.person);
     if (person >= 0 && Number.isFinite(move.x)) held.set(person, origin + clamp(move.x));
   }
-  if (held.size === 0) return { rows, x };
+  if (held.size === 0) return { rows, x, origin };
   const wanted = Float64Array.from(x, (own, place) => held.get(place) ?? own);
   const order = rows.map((row) =>
     row.some((place) => held.has(place))
@@ -45,7 +49,7 @@ export function moved(
     const sum = wanted.map((to, place) => to * (weight[place] ?? 1));
     pool(row, distances, wanted, { sum, weight });
   });
-  return { rows: order, x: wanted };
+  return { rows: order, x: wanted, origin };
 }
 
 /** A hand that lets go far outside must not stretch the map beyond reading. */

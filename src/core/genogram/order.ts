@@ -97,7 +97,7 @@ function fromIndexOutwards(lattice: Lattice): Block[][] {
     }
   };
   const first = (person: number): number => (kin.people[person]?.index ? 0 : 1);
-  const starts = [...kin.people.keys()].sort(
+  const starts = [...kin.people.keys()].toSorted(
     (one, two) =>
       first(one) - first(two) ||
       (generations.treeOf[one] ?? 0) - (generations.treeOf[two] ?? 0) ||
@@ -109,7 +109,8 @@ function fromIndexOutwards(lattice: Lattice): Block[][] {
   return rows;
 }
 
-function leftToRight(partners: readonly number[], { people }: Lattice['kin']): readonly number[] {
+/** The partners of a couple as they stand, by index numbers. */
+export function leftToRight(partners: readonly number[], { people }: Lattice['kin']): readonly number[] {
   const [one, two] = partners;
   const [a, b] = [people[one ?? -1], people[two ?? -1]];
   return a && b && one !== undefined && two !== undefined && !standsLeft(a, b) ? [two, one] : partners;
@@ -133,7 +134,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function above({ position }: Search, { above: [one = 0, two = one] }: Edge): number {
+function middleAbove({ position }: Search, { above: [one = 0, two = one] }: Edge): number {
   return ((position[one] ?? 0) + (position[two] ?? 0)) / 2;
 }
 
@@ -166,7 +167,7 @@ function settleRow(search: Search, row: number, down: boolean): void {
   const size = sizeOf(search, row);
   if (down) {
     const factor = size / Math.max(1, sizeOf(search, row - 1));
-    for (const edge of edges[row - 1] ?? []) pull(edge.below, above(search, edge) * factor);
+    for (const edge of edges[row - 1] ?? []) pull(edge.below, middleAbove(search, edge) * factor);
   } else {
     const factor = size / Math.max(1, sizeOf(search, row + 1));
     for (const { above: ends, below } of edges[row] ?? []) {
@@ -228,7 +229,7 @@ function costAround(search: Search, row: number): number {
 /** Crossings and lengths of the lines from a row to the next. */
 function gapCost(search: Search, row: number): number {
   const edges = search.edges[row] ?? [];
-  const tops = edges.map((edge) => above(search, edge));
+  const tops = edges.map((edge) => middleAbove(search, edge));
   const bottoms = edges.map((edge) => search.position[edge.below] ?? 0);
   const [upper, lower] = [Math.max(1, sizeOf(search, row)), Math.max(1, sizeOf(search, row + 1))];
   let cost = 0;

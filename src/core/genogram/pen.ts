@@ -1,5 +1,5 @@
 import type { Fill, SceneFace, SceneInk, Shape, Stroke } from '../drawing/scene.js';
-import type { Point } from './bonds.js';
+import type { Point } from './laid.js';
 
 /** Draws in the points of the full size and gives shapes in those of the scene. */
 export interface Pen {

@@ -35,6 +35,8 @@ const NO_MARKS: Marks = { secret: false, lines: [], width: 0, height: 0 };
 /** Room for a line that passes between people. */
 const PASSING: PlaceBox = { left: 4, right: 4, half: 0, label: [], labelWidth: 0, marks: NO_MARKS };
 const MOST_LETTERS_IN_LINE = 4;
+/** At either side of a label, room for the line from a single parent to the children. */
+const LANE_BESIDE = 6;
 export const MARK_LEADING = 8.6;
 /** Side of the triangle of a secret, and the distance of marks and labels from a symbol. */
 export const SECRET_SIDE = 11;
@@ -56,7 +58,11 @@ export function placeBoxes(lattice: Lattice, style: Style, labelling: Labelling)
     if (!who || person === undefined) return PASSING;
     const joined =
       (lattice.kin.origins[person]?.length ?? 0) + (lattice.kin.nestsOf[person]?.length ?? 0) > 0;
-    return personBox(who, style, labelling, joined, childMarks.get(person) ?? 0);
+    const isAlone = (lattice.kin.nestsOf[person] ?? []).some(
+      (nest) => lattice.kin.nests[nest]?.partners.length === 1,
+    );
+    const lane = isAlone && style.labels === 'below' ? LANE_BESIDE : 0;
+    return personBox(who, style, labelling, { joined, childMark: childMarks.get(person) ?? 0, lane });
   });
 }
 
@@ -65,12 +71,18 @@ export function symbolHalf({ symbol }: Person): number {
   return symbol === 'man' || symbol === 'woman' ? SIZE.half : SIZE.diamond;
 }
 
+/** What a person's lines need besides: of the word beside a child's line, and of a single parent's line past the label. */
+interface Needs {
+  readonly joined: boolean;
+  readonly childMark: number;
+  readonly lane: number;
+}
+
 function personBox(
   person: Person,
   style: Style,
   labelling: Labelling,
-  joined: boolean,
-  childMark: number,
+  { joined, childMark, lane }: Needs,
 ): PlaceBox {
   const half = symbolHalf(person) + (person.index ? SIZE.outline : 0);
   const label = labelOf(person, style, labelling, joined);
@@ -83,8 +95,8 @@ function personBox(
     label,
     labelWidth,
     marks,
-    left: Math.max(markSide, childMark, beside ? 0 : labelWidth / 2),
-    right: Math.max(half, childMark, beside ? labelledSide(half, labelWidth) : labelWidth / 2),
+    left: Math.max(markSide, childMark, beside ? 0 : labelWidth / 2 + lane),
+    right: Math.max(half, childMark, beside ? labelledSide(half, labelWidth) : labelWidth / 2 + lane),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Bond, Family, Person } from './family.js';
+import type { Bond, Family, Person, Union } from './family.js';
 
 /** What a print may show besides, each by a tick of its own. */
 export type FamilyTick = 'habits' | 'secrets' | 'breaks' | 'harm' | 'harm-kinds' | 'illness';
@@ -35,11 +35,47 @@ export function shownFacts(mode: FamilyMode, ticks: ReadonlySet<FamilyTick>): Re
  * description. Words on other people's illnesses, and all notes, are taken out in every mode.
  */
 export function shownFamily(family: Family, shown: ReadonlySet<FamilyTick>): Family {
+  const { persons, unions, children, bonds } = shown.has('secrets') ? family : withoutAffairs(family);
   return {
-    ...family,
-    persons: family.persons.map((person) => shownPerson(person, shown)),
-    bonds: family.bonds.flatMap((bond) => shownBond(bond, shown)),
+    persons: persons.map((person) => shownPerson(person, shown)),
+    unions,
+    children,
+    bonds: bonds.flatMap((bond) => shownBond(bond, shown)),
   };
+}
+
+/**
+ * An affair is somebody's secret. Where it has children it becomes a couple like any other, without years; who is
+ * joined to the family by nothing else is left out with it.
+ */
+function withoutAffairs(family: Family): Family {
+  const parents = new Set(family.children.map(({ of }) => ('union' in of ? of.union : of.parent)));
+  const unions = family.unions.flatMap((union): readonly Union[] => {
+    if (union.kind !== 'affair') return [union];
+    const { id, a, b } = union;
+    return parents.has(id) ? [{ id, a, b, kind: 'other' }] : [];
+  });
+  const joined = new Set([
+    ...unions.flatMap(({ a, b }) => [a, b]),
+    ...family.children.map(({ person }) => person),
+    ...parents,
+  ]);
+  const gone = new Set(
+    family.unions
+      .filter(({ id }) => !unions.some((union) => union.id === id))
+      .flatMap(({ a, b }) => [a, b])
+      .filter((id) => !joined.has(id) && !isIndex(family, id)),
+  );
+  return {
+    persons: family.persons.filter(({ id }) => !gone.has(id)),
+    unions,
+    children: family.children,
+    bonds: family.bonds.filter(({ a, b }) => !gone.has(a) && !gone.has(b)),
+  };
+}
+
+function isIndex({ persons }: Family, id: string): boolean {
+  return persons.some((person) => person.id === id && person.index);
 }
 
 function shownPerson(person: Person, shown: ReadonlySet<FamilyTick>): Person {

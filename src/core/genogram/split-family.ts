@@ -1,9 +1,9 @@
-import type { Child, Family } from './family.js';
+import { FULL_SIZE_PERSONS, type Child, type Family } from './family.js';
 import { kinOf, type Kin } from './kin.js';
 
 /**
  * A family in two or three maps: the index person with parents, brothers, sisters, partners and all below, and a map for
- * each parent's side. A parent stands on both maps and joins them. Undefined where the sides are joined elsewhere too, or
+ * each parent's side, the smaller with the first map where that holds both. A parent stands on two maps and joins them. Undefined where the sides are joined elsewhere too, or
  * where a side would be the whole.
  */
 export function splitBySide(family: Family): readonly Family[] | undefined {
@@ -19,9 +19,13 @@ export function splitBySide(family: Family): readonly Family[] | undefined {
     const parent = origin.partners[nth];
     for (const person of side) if (person !== parent) own.delete(person);
   }
-  const withPeople = sides.filter((side) => side.size > 1);
-  if (withPeople.length === 0) return undefined;
-  return [own, ...withPeople].map((persons) => partOf(family, kin, persons));
+  const withPeople = sides.filter((side) => side.size > 1).toSorted((one, two) => one.size - two.size);
+  const [smaller, ...others] = withPeople;
+  if (!smaller) return undefined;
+  // Few people of one's own are better seen with one side than alone.
+  const together = own.size + smaller.size - 1 <= FULL_SIZE_PERSONS && others.length > 0;
+  const parts = together ? [new Set([...own, ...smaller]), ...others] : [own, ...withPeople];
+  return parts.map((persons) => partOf(family, kin, persons));
 }
 
 /** All who are joined to a parent through the parent's own parents: the parent's own couples and children are not. */

@@ -4,11 +4,11 @@ import type { Rows } from './order.js';
 /** How far neighbours in a row must be apart, middle to middle. */
 export type Apart = (left: number, right: number) => number;
 
-const SWEEPS = 90;
+const SWEEPS = 150;
 /** Nothing moves by more than this any longer, in points. */
 const STILL = 0.05;
 /** How much each wish counts: a couple over its children, children under the couple, a straight line, togetherness. */
-const WEIGHT = { overChildren: 2, underParents: 1, straight: 1.5, couple: 0.8, sibling: 0.12, stay: 0.05 };
+const WEIGHT = { overChildren: 2, underParents: 1, straight: 1.5, couple: 0.2, sibling: 0.06, stay: 0.05 };
 /** How far inside a long couple line its children may hang without pulling at it. */
 const INSIDE = 12;
 

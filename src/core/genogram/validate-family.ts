@@ -72,7 +72,7 @@ function ownAncestors(family: Family): readonly Finding[] {
     parents.set(child, [...(parents.get(child) ?? []), parent]);
   }
   const above = new Map([...parents.keys()].map((id) => [id, ancestorsOf(id, parents)]));
-  const inCircle = [...parents.keys()].filter((id) => above.get(id)?.has(id)).sort();
+  const inCircle = [...parents.keys()].filter((id) => above.get(id)?.has(id)).toSorted();
   const told = new Set<string>();
   return inCircle.flatMap((id) => {
     if (told.has(id)) return [];
@@ -164,7 +164,7 @@ function unionsTwice({ unions }: Family): readonly Finding[] {
 }
 
 function pairOf({ a, b }: Union): string {
-  return [a, b].sort().join(' ');
+  return [a, b].toSorted().join(' ');
 }
 
 function overlap(one: Union, two: Union): boolean {

@@ -7,6 +7,12 @@ import { type FlagCode, parseFlagCodes } from './flag-codes.js';
 import { type Blocks, type Library, parseLibrary } from './library.js';
 import { type CrisisLine, type Locale, parseLocale } from './locale.js';
 import { lintWorksheetSource } from './parse.js';
+import {
+  parseSummarySources,
+  type SourceChoice,
+  type SourceLine,
+  type SummarySources,
+} from './summary-sources.js';
 import { type Fills, parseProgram, type Program, type ProgramStep } from './program.js';
 import { isRecord } from './reading.js';
 import { worksheetSchema } from './schema.js';
@@ -68,7 +74,7 @@ const problemsIn = (source: string): readonly string[] =>
 
 describe('the examples', () => {
   test('each say what they are', () => {
-    const known = [...PARTS, 'common', 'flags', 'program', 'locale'];
+    const known = [...PARTS, 'common', 'flags', 'program', 'locale', 'summary'];
     expect(examples.filter(({ kind }) => !known.includes(kind))).toEqual([]);
     expect([...new Set(examples.map(({ kind }) => kind))].toSorted()).toEqual(known.toSorted());
   });
@@ -92,6 +98,7 @@ describe('the examples', () => {
     for (const id of worksheets) expect(read(`${id}.yaml`)).toContain(`id: ${id}\n`);
     expect(parseProgram(beside('program'), 'README.md', worksheets).steps.length).toBeGreaterThan(1);
     expect(parseLocale(beside('locale'), 'README.md').crisisLines).toHaveLength(1);
+    expect(parseSummarySources(beside('summary'), 'README.md').lines).toHaveLength(1);
     expect(parseFlagCodes(beside('flags'), 'README.md')).toHaveLength(1);
     expect(Object.keys(parseLibrary(beside('common'), 'README.md').options)).toHaveLength(1);
   });
@@ -196,6 +203,21 @@ describe('there is an example of', () => {
       'steps',
       listed<keyof ProgramStep>({ worksheet: 1, fills: 1, timing: 1, after: 1, recurrence: 1, optional: 1 }),
     ],
+    [
+      'summary',
+      '',
+      listed<keyof SummarySources>({
+        lines: 1,
+        quotes: 1,
+        agenda: 1,
+        requests: 1,
+        slips: 1,
+        notCompared: 1,
+        again: 1,
+      }),
+    ],
+    ['summary', 'lines', listed<keyof SourceLine>({ line: 1, title: 1, items: 1 })],
+    ['summary', 'requests', listed<keyof SourceChoice>({ worksheet: 1, item: 1, values: 1, says: 1 })],
     ['locale', '', listed<keyof Locale>({ id: 1, region: 1, emergency: 1, crisisLines: 1 })],
     [
       'locale',

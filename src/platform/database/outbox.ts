@@ -7,6 +7,14 @@ import { UnitOfWork } from './unit-of-work.js';
 export type OutboxEvent =
   | { readonly topic: 'assignment.assigned'; readonly assignmentId: string }
   | { readonly topic: 'assignment.submitted'; readonly assignmentId: string; readonly submissionId: string }
+  /** The hour has come at which a practice's next day is made ready. */
+  | { readonly topic: 'practice.evening' }
+  /** A clinician has sessions on a day, YYYY-MM-DD, and their summaries are to be made ready. */
+  | {
+      readonly topic: 'clinic_day.coming' | 'clinic_day.ready';
+      readonly memberId: string;
+      readonly day: string;
+    }
   /** Somebody asked for a link; `requestId` names the link that is to be made, if any. */
   | { readonly topic: 'client_link.requested'; readonly requestId: string }
   /** A client’s session began in a browser that was not known. */

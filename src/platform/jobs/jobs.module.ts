@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Clock } from './clock.js';
 import { EventHandlers } from './event-handlers.js';
 import { EventQueue } from './event-queue.js';
 import { QueueSql } from './queue-sql.js';
@@ -14,13 +15,14 @@ export class JobsModule {
       module: JobsModule,
       global: true,
       providers: [
+        Clock,
         EventHandlers,
         EventQueue,
         EventWorker,
         QueueSql,
         { provide: WORKER_OPTIONS, useValue: worker },
       ],
-      exports: [EventHandlers, EventWorker],
+      exports: [Clock, EventHandlers, EventWorker],
     };
   }
 }

@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { sqlStateOf } from '../errors/sql-state.js';
 import { loggable } from './fields.js';
+import { framesOf } from './frames.js';
 
 export type LogLevel = 'trace' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -42,13 +43,7 @@ function fieldsOf(given: unknown): object {
 /** What may be logged of an error: its kind, its SQLSTATE and where it came from. Messages may quote values: left out. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
-  // A message of several lines may have some that look like places.
-  const { stack = '', message } = error;
-  const frames = stack
-    .slice(stack.indexOf(message) + message.length)
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line));
-  return { kind: error.name, sqlState: sqlStateOf(error), at: frames.slice(0, 6).map((line) => line.trim()) };
+  return { kind: error.name, sqlState: sqlStateOf(error), at: framesOf(error).slice(0, 6) };
 }
 
 /** Nest's own words, through the same log. */

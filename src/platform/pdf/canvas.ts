@@ -4,7 +4,8 @@ import type { Grid } from './paper.js';
 import { baselineOf, LINE_INK, RULE, type InkName, type RuleName, type TextStyle } from './style.js';
 import { Tags } from './tags.js';
 import { Typesetter } from './typesetter.js';
-import { fitLine, wrap, wrapList, type Line, type Measure } from './wrap.js';
+import type { Measure } from './setting.js';
+import { fitLine, wrap, wrapList, type Line } from './wrap.js';
 
 /** Where one line of text goes and how it looks. `x` and `y` in points; `y` is the baseline. */
 export interface TextSpot {

@@ -1,7 +1,8 @@
 import type { MeasureText } from '../../core/drawing/scene.js';
 import { face, type FaceName } from './fonts.js';
 import { learnPairs, Shaper } from './shaping.js';
-import { fitLine, type Measure } from './wrap.js';
+import type { Measure } from './setting.js';
+import { fitLine } from './wrap.js';
 
 /** The width of a text in any script as `Canvas.text` sets it, in points; needs no document. */
 export const measureText: MeasureText = (text, name, size) =>

@@ -168,7 +168,7 @@ class RunCutter {
     if ((run.level ?? 0) % 2 === 1 && !run.mark) this.leftward = run.face;
     const last = this.found.at(-1);
     if (last && inOneRun(last, run)) {
-      this.found[this.found.length - 1] = { ...last, text: last.text + run.text };
+      this.found[this.found.length - 1] = withText(last, last.text + run.text);
     } else {
       this.found.push(run);
     }
@@ -178,6 +178,11 @@ class RunCutter {
 /** Are two neighbours set in one go? */
 export function inOneRun(left: Run, right: Run): boolean {
   return left.face === right.face && left.level === right.level && !left.mark && !right.mark;
+}
+
+/** A run like another, with other text. */
+export function withText({ face: font, level }: Run, text: string): Run {
+  return level === undefined ? { face: font, text } : { face: font, text, level };
 }
 
 function oddRun(odd: string): Run {

@@ -6,7 +6,8 @@ import { internalsOf, type Pdf } from './internals.js';
 import type { Run } from './readable.js';
 import { Shaper } from './shaping.js';
 import { INK, type InkName, type TextStyle } from './style.js';
-import { runsLeft, sizeOf, trackingOf, withRun, type Line, type Measure } from './wrap.js';
+import { runsLeft, sizeOf, trackingOf, type Measure } from './setting.js';
+import { withRun, type Line } from './wrap.js';
 
 /** Sets the text of one document and holds the fonts that it has used so far; no other font gets into the file. */
 export class Typesetter {

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { face } from './fonts.js';
 import { Shaper } from './shaping.js';
 import type { TextStyle } from './style.js';
-import { fitLine, wrap, wrapList, type Line, type Measure } from './wrap.js';
+import type { Measure } from './setting.js';
+import { fitLine, wrap, wrapList, type Line } from './wrap.js';
 
 /** Every character is as wide as the size. */
 const measure: Measure = (_face, text, size) => text.length * size;

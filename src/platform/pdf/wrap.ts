@@ -1,7 +1,6 @@
-import { breakableParts, mayBreakBetween } from './breaks.js';
-import { clustersOf } from './clusters.js';
-import type { FontName } from './fonts.js';
-import { inOneRun, readableParagraphs, type Run } from './readable.js';
+import { atomsOf, pieces, type Atom } from './atoms.js';
+import { inOneRun, readableParagraphs, withText, type Run } from './readable.js';
+import { Setting, type Measure } from './setting.js';
 import type { TextStyle } from './style.js';
 
 /** One line of text, ready to be drawn. Its width is in points and leaves out the space after the last word. */
@@ -15,11 +14,6 @@ export interface Line {
   readonly rightToLeft?: boolean;
 }
 
-/** The width of text in a font at a size, in points. */
-export type Measure = (font: FontName, text: string, size: number, rightToLeft?: boolean) => number;
-
-/** Marks are set this much smaller than the text around them. */
-const MARK_SCALE = 0.78;
 /** A last line shorter than this share of the measure looks lost; the lines above then give it some words. */
 const SHORTEST_LAST_LINE = 1 / 7;
 const NARROWEST = 0.8;
@@ -28,39 +22,6 @@ const NARROWING = 0.03;
 const LINES_WORTH_BALANCING = 30;
 /** An indent that a writer typed is kept up to this many spaces. */
 const WIDEST_INDENT = 8;
-
-/** A word, or as much of one as must stay on a line. */
-interface Atom {
-  /** Spaces before it: kept inside a line, dropped where the line turns. */
-  readonly space?: Run;
-  readonly runs: readonly Run[];
-  readonly width: number;
-}
-
-/** How text is set for one call: its style and how wide things come out in it. */
-class Setting {
-  private readonly spaces = new Map<FontName, number>();
-
-  constructor(
-    readonly style: TextStyle,
-    private readonly measure: Measure,
-  ) {}
-
-  widthOf(run: Run): number {
-    const { face, text } = run;
-    return this.measure(face, text, sizeOf(run, this.style), runsLeft(run)) + trackingOf(run, this.style);
-  }
-
-  widthOfSpace(space: Run | undefined): number {
-    if (!space) return 0;
-    let one = this.spaces.get(space.face);
-    if (one === undefined) {
-      one = this.widthOf({ ...space, text: ' ' });
-      this.spaces.set(space.face, one);
-    }
-    return one * space.text.length;
-  }
-}
 
 /**
  * Breaks text into lines no wider than `width` points. Words break at spaces, after a hyphen, dash or slash
@@ -71,6 +32,8 @@ class Setting {
 export function wrap(text: string, style: TextStyle, width: number, measure: Measure): readonly Line[] {
   const setting = new Setting(style, measure);
   return readableParagraphs(text, style.face).flatMap(({ runs, rightToLeft }) => {
+    const whole = wholeLine(runs, setting);
+    if (whole && whole.width <= width && !rightToLeft) return [whole];
     const lines = balancedLines(atomsOf(runs, setting), width, setting);
     if (!rightToLeft) return lines;
     return lines.map((line) => ({ ...line, rightToLeft, indent: Math.max(0, width - line.width) }));
@@ -104,10 +67,10 @@ export function fitLine(text: string, style: TextStyle, width: number, measure: 
   const setting = new Setting(style, measure);
   const paragraphs = readableParagraphs(text.replace(/\s+/gu, ' ').trim(), style.face);
   const direction = paragraphs[0]?.rightToLeft ? { rightToLeft: true } : {};
-  const atoms = atomsOf(
-    paragraphs.flatMap(({ runs }) => runs),
-    setting,
-  );
+  const runs = paragraphs.flatMap((paragraph) => paragraph.runs);
+  const simple = wholeLine(runs, setting);
+  if (simple && simple.width <= width) return simple;
+  const atoms = atomsOf(runs, setting);
   const whole = lineOf(atoms, setting);
   if (whole.width <= width) return { ...whole, ...direction };
   const ellipsis: Run = { face: style.face, text: '…', ...(direction.rightToLeft && { level: 1 }) };
@@ -116,70 +79,11 @@ export function fitLine(text: string, style: TextStyle, width: number, measure: 
   return { runs: [...cut.runs, ellipsis], width: cut.width + ellipsisWidth, ...direction };
 }
 
-/** The size that a run is set in. */
-export function sizeOf({ mark }: Run, { size }: TextStyle): number {
-  return mark ? size * MARK_SCALE : size;
-}
-
-/** What a run gains in width by space between its letters. */
-export function trackingOf({ text }: Run, { tracking }: TextStyle): number {
-  return tracking ? tracking * text.length : 0;
-}
-
-/** Is a run's text set from right to left? The name in a mark never is. */
-export function runsLeft({ level = 0, mark }: Run): boolean {
-  return level % 2 === 1 && !mark;
-}
-
-function atomsOf(runs: readonly Run[], setting: Setting): Atom[] {
-  const gathered = new AtomGatherer(setting);
-  for (const run of runs) {
-    if (run.mark) {
-      gathered.add(run, true);
-      continue;
-    }
-    for (const [index, word] of run.text.split(' ').entries()) {
-      if (index > 0) gathered.addSpace(run);
-      if (word === '') continue;
-      for (const [at, text] of breakableParts(word).entries()) {
-        gathered.add(run.text === text ? run : withText(run, text), at > 0 || index > 0);
-      }
-    }
-  }
-  return gathered.atoms;
-}
-
-/** Puts together what must stay on one line. */
-class AtomGatherer {
-  readonly atoms: Atom[] = [];
-  private current: { readonly space?: Run; readonly runs: Run[]; width: number } | undefined;
-  private space: Run | undefined;
-  private last: Run | undefined;
-
-  constructor(private readonly setting: Setting) {}
-
-  addSpace(run: Run): void {
-    this.space = withText(run, this.space ? `${this.space.text} ` : ' ');
-  }
-
-  add(part: Run, apart: boolean): void {
-    const width = this.setting.widthOf(part);
-    const { space } = this;
-    if (apart || space || this.mayTurnBefore(part)) {
-      this.current = space ? { space, runs: [part], width } : { runs: [part], width };
-      this.atoms.push(this.current);
-      this.space = undefined;
-    } else {
-      this.current?.runs.push(part);
-      if (this.current) this.current.width += width;
-    }
-    this.last = part;
-  }
-
-  private mayTurnBefore(part: Run): boolean {
-    const { last } = this;
-    return !last || last.mark || part.mark || mayBreakBetween(last.text, part.text);
-  }
+/** A paragraph of one plain run as a line, however long: most texts fit on one, and need no cutting into words. */
+function wholeLine(runs: readonly Run[], setting: Setting): Line | undefined {
+  const [run] = runs;
+  if (!run || runs.length > 1 || run.mark || run.level || /^ | $/u.test(run.text)) return undefined;
+  return { runs, width: setting.widthOf(run) };
 }
 
 function balancedLines(atoms: readonly Atom[], width: number, setting: Setting): readonly Line[] {
@@ -220,77 +124,6 @@ function fill(atoms: readonly Atom[], width: number, setting: Setting): readonly
   }
   lines.push(lineOf(current, setting));
   return lines;
-}
-
-/** A word wider than the measure, cut between letters. */
-function pieces(atom: Atom, width: number, setting: Setting): Atom[] {
-  const cut: Atom[] = [];
-  let runs: Run[] = [];
-  let used = 0;
-  const flush = (): void => {
-    cut.push({ ...(cut.length === 0 && atom.space && { space: atom.space }), runs, width: used });
-    runs = [];
-    used = 0;
-  };
-  for (const run of atom.runs) {
-    const clusters = run.mark ? [run.text] : clustersOf(run.text);
-    let guess = clusters.length;
-    for (let from = 0; from < clusters.length;) {
-      const fitting = longestFitting(run, clusters, from, { guess, room: width - used, setting });
-      if (fitting.count === 0 && runs.length > 0) {
-        flush();
-        continue;
-      }
-      const taken = fitting.count > 0 ? fitting : single(run, clusters, from, setting);
-      runs.push(taken.run);
-      used += taken.width;
-      from += taken.count;
-      guess = taken.count;
-      if (from < clusters.length) flush();
-    }
-  }
-  flush();
-  return cut;
-}
-
-/** Some letters of a run, with their width. */
-interface Cut {
-  readonly count: number;
-  readonly run: Run;
-  readonly width: number;
-}
-
-function single(run: Run, clusters: readonly string[], from: number, setting: Setting): Cut {
-  return cutOf(run, clusters, from, 1, setting);
-}
-
-function cutOf(run: Run, clusters: readonly string[], from: number, count: number, setting: Setting): Cut {
-  const part = { ...run, text: clusters.slice(from, from + count).join('') };
-  return { count, run: part, width: setting.widthOf(part) };
-}
-
-/**
- * As many letters as fit into the room. Letters that join change their width with those beside them, so each try is
- * measured as a whole; a good guess makes for few tries.
- */
-function longestFitting(
-  run: Run,
-  clusters: readonly string[],
-  from: number,
-  { guess, room, setting }: { guess: number; room: number; setting: Setting },
-): Cut {
-  const rest = clusters.length - from;
-  let best: Cut = { count: 0, run: { ...run, text: '' }, width: 0 };
-  let tooMany = rest + 1;
-  let next = Math.min(rest, Math.max(1, guess));
-  while (tooMany - best.count > 1) {
-    const tried = cutOf(run, clusters, from, next, setting);
-    if (tried.width <= room) best = tried;
-    else tooMany = next;
-    const likely = tried.width > 0 ? Math.floor((next * room) / tried.width) : next * 2;
-    next = Math.min(tooMany - 1, Math.max(best.count + 1, likely));
-  }
-  return best;
 }
 
 /** The first words of a text that fit into the room, the last of them cut if need be. */
@@ -339,11 +172,6 @@ function joined(runs: readonly Run[]): readonly Run[] {
   const result: Run[] = [];
   for (const run of runs) append(result, run);
   return result;
-}
-
-/** A run like another, with other text. */
-function withText({ face, level }: Run, text: string): Run {
-  return level === undefined ? { face, text } : { face, text, level };
 }
 
 /** Runs and one more after them. */

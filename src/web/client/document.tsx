@@ -74,7 +74,7 @@ export function Body(props: {
     case 'review':
       return screen ? <SheetScreen screen={screen} foot={<Foot />} /> : null;
     case 'receipt':
-      return <ReceiptPage submittedAt={page.submittedAt} closing={page.closing} shell={shell} />;
+      return <ReceiptPage page={page} shell={shell} />;
     case 'signIn':
       return <SignIn page={page} shell={shell} />;
     case 'locked':

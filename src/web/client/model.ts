@@ -156,7 +156,13 @@ export type ClientPage =
   | CoverPage
   | PartPage
   | ReviewPage
-  | { readonly kind: 'receipt'; readonly submittedAt: string | null; readonly closing: string | null }
+  | {
+      readonly kind: 'receipt';
+      readonly submittedAt: string | null;
+      readonly closing: string | null;
+      /** The assignment whose answers may be kept as a file; null where none are to lie on a device. */
+      readonly copyOf: string | null;
+    }
   | SignInPage
   | LockedPage
   | LogInPage

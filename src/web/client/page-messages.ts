@@ -21,6 +21,8 @@ export const pageMessages = {
     when: (time: string) => `Handed in ${time}.`,
     notWatched:
       'No one watches these pages day and night. If you need help soon, do not wait for a reply here.',
+    copy: 'Keep a copy of what you wrote',
+    copyStays: 'The file stays on this device, and whoever uses it can open the file.',
     home: 'Back to your worksheets',
   },
   home: {

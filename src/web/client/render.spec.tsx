@@ -66,7 +66,12 @@ const pages = {
   cover: { ...sheet, kind: 'cover' },
   part: part(1),
   review: { ...sheet, kind: 'review', idempotencyKey: 'key-1', outcome: null },
-  receipt: { kind: 'receipt', submittedAt: '2026-05-01T10:00:00Z', closing: 'Drink some water.' },
+  receipt: {
+    kind: 'receipt',
+    submittedAt: '2026-05-01T10:00:00Z',
+    closing: 'Drink some water.',
+    copyOf: '0190a000-0000-7000-8000-000000000001',
+  },
   signedOut: { kind: 'message', message: 'signedOut' },
   signIn: { kind: 'signIn', ...onward, linkId: '', problem: null, reason: 'left', typed: '' },
   code: { kind: 'signIn', ...onward, linkId: 'l1', problem: 'refused', reason: 'left', typed: '' },

@@ -108,6 +108,8 @@ export const messages = {
     search: 'Search by name or code',
     hand: 'Hand over',
     handFor: (name: string): string => `Hand over to ${name}`,
+    map: 'Family map',
+    mapOf: (name: string): string => `Family map of ${name}`,
     none: 'There are no clients yet. They are taken in through GraphQL.',
     noneFound: 'Nobody here has that name or code.',
     noneFoundHelp: 'Check the spelling, or search for fewer letters.',
@@ -115,6 +117,18 @@ export const messages = {
     loading: 'Loading the clients',
     count: (shown: number): string => (shown === 1 ? '1 client' : `${shown} clients`),
     gone: 'This client is not there any more. Load the page again.',
+  },
+  familyMap: {
+    title: (code: string): string => `Family map of ${code}`,
+    loading: 'Drawing the map',
+    source: (day: string): string => `From what was handed in on ${day}.`,
+    drawing: 'The map; scroll sideways to see all of it',
+    findings: 'To look at together',
+    print: 'Print for you (PDF)',
+    printForClient: 'Print for the client (PDF)',
+    printHelp:
+      'The links work for five minutes, and each print is noted. The client’s print leaves out harm, secrets and habits. After use, file or shred what you printed.',
+    none: 'This client has not handed in a family story yet.',
   },
   handOver: {
     title: 'A way in',

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
 import { formatMoment } from '../dates.js';
-import type { Shell } from '../model.js';
+import type { ClientPage, Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
 import { PlainPage } from './plain.js';
 
 /** After handing in: a receipt, nothing of what was written. */
 export function ReceiptPage(props: {
-  readonly submittedAt: string | null;
-  readonly closing: string | null;
+  readonly page: Extract<ClientPage, { readonly kind: 'receipt' }>;
   readonly shell: Shell;
 }): JSX.Element {
-  const { submittedAt, closing, shell } = props;
+  const { page, shell } = props;
+  const { submittedAt, closing, copyOf } = page;
   const words = pageMessages.receipt;
   return (
     <PlainPage shell={shell} own>
@@ -24,6 +24,12 @@ export function ReceiptPage(props: {
           {submittedAt && `${words.when(formatMoment(submittedAt, shell.lang, shell.timeZone))} `}
           {words.notWatched}
         </p>
+        {copyOf !== null && (
+          <p class="small">
+            <a href={`${urls.sheet(shell, copyOf)}/copy`}>{words.copy}</a>
+            {`. ${words.copyStays}`}
+          </p>
+        )}
         <p class="go">
           <a class="primary soft" href={urls.home(shell)}>
             {words.home}

@@ -16,6 +16,17 @@ export interface ClientLink {
   readonly expiresAt: string;
 }
 
+/** A client’s family, drawn. */
+export interface FamilyMap {
+  readonly submittedAt: string;
+  readonly scenes: readonly { readonly title: string; readonly description: string; readonly svg: string }[];
+  readonly findings: readonly { readonly message: string }[];
+  /** Address of the print for those who treat; good for five minutes. */
+  readonly pdf: string;
+  /** The same of the print for the client. */
+  readonly clientsPdf: string | undefined;
+}
+
 /** One page of the list, and where the next begins. */
 export interface Clients {
   readonly clients: readonly Client[];
@@ -30,6 +41,24 @@ export const CLIENTS = `query Clients($first: Int!, $after: String) {
   clients(first: $first, after: $after) {
     edges { node { id code name } }
     pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const FAMILY_MAP = `query FamilyMap($id: ID!) {
+  client(id: $id) {
+    ... on Client {
+      genogram {
+        __typename
+        ... on Genogram {
+          submittedAt
+          scenes { title description svg }
+          findings { message }
+          pdf { url }
+        }
+        ... on GenogramNotDrawn { message }
+      }
+      forClient: genogram(mode: CLIENT) { ... on Genogram { pdf { url } } }
+    }
   }
 }`;
 
@@ -73,4 +102,29 @@ export async function makeClientLink(ask: Ask, clientId: string): Promise<Answer
   const link = answer.data.data.clientLink;
   if (link.__typename !== 'ClientLink') return refused('NOT_FOUND', messages.clients.gone);
   return { ...answer, data: link };
+}
+
+interface ReadGenogram {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly submittedAt: string;
+  readonly scenes: FamilyMap['scenes'];
+  readonly findings: FamilyMap['findings'];
+  readonly pdf: { readonly url: string };
+}
+
+/** Reads the drawing of a client’s family. */
+export async function readFamilyMap(ask: Ask, id: string): Promise<Answer<FamilyMap>> {
+  const answer = await ask<{
+    data: { client: { genogram?: ReadGenogram; forClient?: Partial<Pick<ReadGenogram, 'pdf'>> } };
+  }>('POST', '/graphql', { query: FAMILY_MAP, variables: { id } });
+  if (!answer.ok) return answer;
+  const { genogram, forClient } = answer.data.data.client;
+  if (genogram?.__typename !== 'Genogram')
+    return refused('NOT_FOUND', genogram?.message ?? messages.familyMap.none);
+  const { submittedAt, scenes, findings, pdf } = genogram;
+  return {
+    ...answer,
+    data: { submittedAt, scenes, findings, pdf: pdf.url, clientsPdf: forClient?.pdf?.url },
+  };
 }

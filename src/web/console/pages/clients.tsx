@@ -6,6 +6,7 @@ import { useConsole } from '../parts/context.js';
 import { Button, Field } from '../parts/controls.js';
 import { Problem } from '../parts/notices.js';
 import { useAct } from '../parts/use-act.js';
+import { FamilyMapPage } from './family-map.js';
 import { HandOver } from './hand-over.js';
 
 const words = messages.clients;
@@ -14,6 +15,7 @@ const words = messages.clients;
 export function ClientsPage(): JSX.Element {
   const [search, setSearch] = useState('');
   const [handing, setHanding] = useState<Client>();
+  const [mapped, setMapped] = useState<Client>();
   const { clients, next, problem, busy, more } = useClients(search !== '');
   const found = clients?.filter((client) => matches(client, search));
   return (
@@ -43,9 +45,14 @@ export function ClientsPage(): JSX.Element {
               <strong>{client.name}</strong>
               <span class="sub">{client.code}</span>
             </div>
-            <Button label={words.handFor(client.name)} onPress={() => setHanding(client)}>
-              {words.hand}
-            </Button>
+            <div class="row">
+              <Button label={words.mapOf(client.name)} onPress={() => setMapped(client)}>
+                {words.map}
+              </Button>
+              <Button label={words.handFor(client.name)} onPress={() => setHanding(client)}>
+                {words.hand}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>
@@ -57,6 +64,7 @@ export function ClientsPage(): JSX.Element {
           {words.more}
         </Button>
       )}
+      {mapped && <FamilyMapPage client={mapped} onClose={() => setMapped(undefined)} />}
       {handing && <HandOver clientId={handing.id} onClose={() => setHanding(undefined)} />}
     </>
   );

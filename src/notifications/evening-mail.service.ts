@@ -1,0 +1,44 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { v5 as uuidv5 } from 'uuid';
+import { currentTenant } from '../platform/database/tenant.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { PUBLIC_ADDRESS } from '../platform/http/public-address.js';
+import { EventHandlers } from '../platform/jobs/event-handlers.js';
+import { MAILER, type Mailer } from '../platform/mail/mailer.js';
+import { MembersService } from '../practices/members.service.js';
+import { eveningNotice } from './mail-texts.js';
+
+/**
+ * Tells a clinician who wants it that the next day's sessions are ready to read. A mailbox is read by whoever has the
+ * phone: the mail names no client and gives no number, and what it leads to asks for a log-in.
+ */
+@Injectable()
+export class EveningMailService implements OnModuleInit {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly members: MembersService,
+    private readonly events: EventHandlers,
+    @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
+    @Inject(MAILER) private readonly mailer: Mailer | null,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on('clinic_day.ready', ({ memberId, day }, signal) => this.tell(memberId, day, signal));
+  }
+
+  private async tell(memberId: string, day: string, signal: AbortSignal): Promise<void> {
+    if (!this.mailer) return;
+    const to = await this.unitOfWork.write(() => this.addressOf(memberId));
+    if (to === null) return;
+    const { practiceId } = currentTenant();
+    // One mail an evening, however often the event comes.
+    const id = uuidv5(`${memberId}/${day}`, practiceId);
+    await this.mailer.send({ id, to, ...eveningNotice(`${this.publicAddress}/console`) }, signal);
+  }
+
+  private async addressOf(memberId: string): Promise<string | null> {
+    const member = await this.members.get(memberId);
+    if (member?.state !== 'active' || !member.eveningMail) return null;
+    return this.members.emailOf(member);
+  }
+}

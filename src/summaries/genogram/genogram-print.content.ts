@@ -1,0 +1,58 @@
+import type { Scene } from '../../core/drawing/scene.js';
+import type { FamilyMode } from '../../core/genogram/shown-family.js';
+import { summaryDates } from '../summary.dates.js';
+
+/** What the print of a genogram is made from. */
+export interface GenogramInput {
+  readonly scenes: readonly Scene[];
+  readonly mode: Exclude<FamilyMode, 'couple'>;
+  readonly practice: { readonly name: string; readonly timeZone: string };
+  readonly code: string;
+  /** When the answers came in that it is drawn from. */
+  readonly submittedAt: Date;
+  readonly madeAt: Date;
+  readonly madeBy: string;
+}
+
+/** What the print of a genogram says, down to the words. */
+export interface GenogramPrint {
+  readonly language: string;
+  /** The document's title, which names nobody. */
+  readonly title: string;
+  readonly madeAt: Date;
+  readonly heading: string;
+  readonly source: string;
+  readonly scenes: readonly Scene[];
+  readonly running: {
+    readonly head: string;
+    readonly strong: string;
+    readonly text: string;
+    readonly below: string;
+    readonly made: string;
+  };
+}
+
+/** Decides what the print of a genogram says. A client's copy carries no word for those who treat. Pure. */
+export function genogramPrint(input: GenogramInput): GenogramPrint {
+  const { scenes, mode, practice, code, submittedAt, madeAt, madeBy } = input;
+  const dates = summaryDates(practice.timeZone);
+  const own = mode === 'client';
+  const title = own ? 'Family map' : 'Genogram';
+  return {
+    language: 'en-US',
+    title,
+    madeAt,
+    heading: own ? title : `${title}, client ${code}`,
+    source: `From what was handed in on ${dates.day(submittedAt)}`,
+    scenes,
+    running: {
+      head: own ? title : code,
+      strong: own ? 'Yours to keep.' : 'Confidential.',
+      text: own
+        ? `Client ${code}. Share only what you choose to.`
+        : `Client ${code}. Drawn from the client’s own words, not validated, not a diagnosis. Do not bring into joint session.`,
+      below: own ? practice.name : `${practice.name} · Individual copy`,
+      made: own ? `Made ${dates.record(madeAt)}` : `Made ${dates.record(madeAt)} by ${madeBy}`,
+    },
+  };
+}
