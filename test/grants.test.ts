@@ -243,6 +243,7 @@ describe('the tables', () => {
     'audit_entry',
     'couple',
     'flag',
+    'genogram_layout',
     'member',
     'practice',
     'practice_worksheet',

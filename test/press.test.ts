@@ -41,10 +41,10 @@ async function link(): Promise<string> {
 
 test('while a thousand pages are made, others are answered as ever', async () => {
   const press = app.app.get(PressService);
-  const under: { way: boolean } = { way: true };
-  const making = press.print(job(220)).finally(() => (under.way = false));
+  const state = { running: true };
+  const making = press.print(job(220)).finally(() => (state.running = false));
   const waits: number[] = [];
-  while (under.way) {
+  while (state.running) {
     const asked = performance.now();
     expect(await link()).toContain('ticket');
     waits.push(performance.now() - asked);

@@ -44,10 +44,9 @@ export function drawGenogram(
 function placesOn(pages: readonly GenogramPage[]): readonly GenogramPerson[] {
   const places = new Map<string, GenogramPerson>();
   for (const { laid } of pages) {
-    const middle = laid.people.find(({ person }) => person.index)?.x ?? 0;
     for (const { person, x } of laid.people)
       if (!person.ghost && !places.has(person.id))
-        places.set(person.id, { id: person.id, label: person.label, x: x - middle });
+        places.set(person.id, { id: person.id, label: person.label, x: x - laid.origin });
   }
   return [...places.values()];
 }

@@ -101,7 +101,9 @@ export type MoveOnGenogramResult = GenogramResult | GenogramMoved;
 class GenogramPersonType {
   @Field(() => ID, { description: 'The row of the answers that tells of them.' }) id: string;
   @Field(() => String, { description: 'As the client calls them.' }) label: string;
-  @Field(() => Float, { description: 'How far to the right of the client, in points of the full size.' })
+  @Field(() => Float, {
+    description: 'How far to the right of where the client stands unmoved, in points of the full size.',
+  })
   x: number;
 }
 

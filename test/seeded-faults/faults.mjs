@@ -1,4 +1,5 @@
 import { entryFaults, entryGates } from './entry-faults.mjs';
+import { printFaults, printGates } from './print-faults.mjs';
 
 const JEST = [
   'node',
@@ -7,6 +8,8 @@ const JEST = [
   'node_modules/jest/bin/jest.js',
 ];
 const jest = (...files) => [...JEST, ...files];
+/** The same without a database. */
+const pure = (...files) => jest('--globalSetup=', '--globalTeardown=', ...files);
 
 /** The gates, by the name that a fault calls them: a program and its arguments; 0 is green. */
 export const gates = {
@@ -32,8 +35,8 @@ export const gates = {
   catalogue: jest('test/catalogue.prose.test.ts', 'test/catalogue.twin.test.ts'),
   fhir: jest('src/core/fhir/own.spec.ts'),
   autosave: jest('src/web/client/autosave.spec.ts'),
-  summary: jest('src/summaries/summary.content.spec.ts'),
   ...entryGates(jest),
+  ...printGates(jest, pure),
   boundaries: [
     'node',
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
@@ -208,10 +211,10 @@ export const faults = [
   },
   {
     name: 'the summary forgets what is open',
-    file: 'src/summaries/summary.content.ts',
+    file: 'src/summaries/content/open.ts',
     find: /input\.open\.map\(/,
     replace: 'input.open.slice(1).map(',
-    gate: 'summary',
+    gate: 'summary blocks',
   },
   {
     name: 'the core reads a file',
@@ -299,4 +302,5 @@ export const faults = [
     gate: 'catalogue',
   },
   ...entryFaults,
+  ...printFaults,
 ];

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { findChromium, HOW_TO_GET_ONE } from './launch-chromium.js';
 
-export { findChromium, launchChromium } from './launch-chromium.js';
+export { launchChromium } from './launch-chromium.js';
 
 /**
  * A `describe` for journeys through a real browser. Without a browser they are skipped, and it is said so;
