@@ -6,9 +6,9 @@ import type { contenders } from './pdf/contenders.js';
 import { drawSummary, warmSummary } from './pdf/ours.js';
 import { cpuTime } from './timing.js';
 
-const ROUNDS = 9;
-/** Documents in a row, so that a process that has slept meanwhile is awake for most of them. */
-const IN_A_ROW = 5;
+const ROUNDS = 7;
+/** Before this process counts as warm. */
+const WARM_DOCUMENTS = 100;
 /** Bytes of a summary of six pages. */
 const SIZE_BUDGET = 300_000;
 /** Families in one summary, five pages each, for some ten, a hundred and a thousand pages. */
@@ -55,7 +55,7 @@ async function inTurn(): Promise<Readonly<Record<ContenderName, number>>> {
       times[name].push(await measure(child));
     }
   }
-  for (const child of started.values()) child.send({ documents: 0 });
+  for (const child of started.values()) child.send({ go: false });
   return Object.fromEntries(CONTENDERS.map((name) => [name, median(times[name])])) as Record<
     ContenderName,
     number
@@ -64,7 +64,7 @@ async function inTurn(): Promise<Readonly<Record<ContenderName, number>>> {
 
 async function measure(child: ChildProcess): Promise<number> {
   const answered = once(child, 'message');
-  child.send({ documents: IN_A_ROW });
+  child.send({ go: true });
   const [{ spent }] = (await answered) as [{ readonly spent: number }];
   return spent;
 }
@@ -94,6 +94,7 @@ function claims(times: Readonly<Record<ContenderName, number>>): readonly Measur
 }
 
 async function growth(): Promise<Measured> {
+  for (let made = 0; made < WARM_DOCUMENTS; made += 1) await drawSummary();
   const perPage: number[] = [];
   const told: string[] = [];
   for (const families of FAMILIES) {

@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   inviteMemberAgain: ['admin'],
   makeDisclosure: CLINICIANS,
   members: ROLES,
+  moveOnGenogram: CLINICIANS,
   myAssignments: ['client'],
   openGlass: ['supervisor', 'auditor', 'admin'],
   practicePolicies: SHAPING,

@@ -89,6 +89,26 @@ async function setPart2(part2: string | null): Promise<void> {
   expect(set).toMatchObject({ data: { setPracticeSettings: { part2, summariesReadyAt: 18 } } });
 }
 
+/** Runs `work` while what client A has handed in is taken back. */
+async function whileWithdrawn(work: () => Promise<void>): Promise<void> {
+  const [before] = await owner.rows<{ state: string; previous_state: string }>(
+    'SELECT state, previous_state FROM mendwork.assignment WHERE id = $1',
+    [here.a.doneAssignmentId],
+  );
+  const set = (state?: string, previous?: string): Promise<unknown> =>
+    owner.rows('UPDATE mendwork.assignment SET state = $2, previous_state = $3 WHERE id = $1', [
+      here.a.doneAssignmentId,
+      state,
+      previous,
+    ]);
+  await set('withdrawn', 'returned');
+  try {
+    await work();
+  } finally {
+    await set(before?.state, before?.previous_state);
+  }
+}
+
 const kept = (): Promise<number> =>
   owner.count('SELECT FROM mendwork.disclosure WHERE practice_id = $1', [here.practiceId]);
 
@@ -117,6 +137,19 @@ describe('is refused, and nothing is kept', () => {
     await expectRefused(consent({ expires: { on: daysAfter(TODAY, -1) } }), 'CONSENT_NOT_IN_FORCE');
     await expectRefused(consent({ signedOn: daysAfter(TODAY, 1) }), 'CONSENT_NOT_IN_FORCE');
     expect(await make(consent({ expires: { on: TODAY } }))).toMatchObject({ __typename: 'Disclosure' });
+  });
+
+  test('where Part 2 applies and another law is all that allows it, such as a subpoena', async () => {
+    const ground = (one: string): object => ({
+      allowedBy: { authority: { ground: one, words: 'Subpoena of 3 November' } },
+    });
+    await expectRefused({ ...ground('OTHER_LAW'), includesPart2: true }, 'PART2_GROUND');
+    expect(await make(ground('OTHER_LAW'))).toMatchObject({ __typename: 'Disclosure', basis: 'OTHER' });
+    await setPart2('PROGRAM');
+    await expectRefused(ground('OTHER_LAW'), 'PART2_GROUND');
+    for (const one of ['COURT_ORDER', 'MEDICAL_EMERGENCY', 'AUDIT_OR_EVALUATION', 'RESEARCH'])
+      expect(await make(ground(one))).toMatchObject({ basis: 'OTHER', notice: '2024' });
+    await setPart2('NONE');
   });
 
   test('where a sheet is named that never leaves: one for the clinician alone', async () => {
@@ -156,7 +189,7 @@ describe('is refused, and nothing is kept', () => {
     ['no submissions', { scope: { submissionIds: [] } }],
     ['days that end before they begin', { scope: { period: { from: TODAY, to: daysAfter(TODAY, -1) } } }],
     ['no signer', { allowedBy: { consent: { ...CONSENT.consent, signedBy: '' } } }],
-    ['no authority', { allowedBy: { authority: '' } }],
+    ['no authority', { allowedBy: { authority: { ground: 'COURT_ORDER', words: '' } } }],
   ])('with %s', async (_what, change) => {
     const before = await kept();
     const made = await app.graphql(here.member, MAKE, { input: asked(change) });
@@ -207,23 +240,25 @@ describe('what it holds', () => {
   });
 
   test('is nothing of a sheet that was taken back', async () => {
-    const { doneAssignmentId, submissionId } = here.a;
-    const [before] = await owner.rows<{ state: string; previous_state: string }>(
-      'SELECT state, previous_state FROM mendwork.assignment WHERE id = $1',
-      [doneAssignmentId],
-    );
-    const set = (state?: string, previous?: string): Promise<unknown> =>
-      owner.rows('UPDATE mendwork.assignment SET state = $2, previous_state = $3 WHERE id = $1', [
-        doneAssignmentId,
-        state,
-        previous,
-      ]);
-    await set('withdrawn', 'returned');
-    expect(await make()).toMatchObject({ reason: 'NOTHING_TO_DISCLOSE' });
-    expect(await make({ scope: { submissionIds: [submissionId] } })).toMatchObject({
-      reason: 'NOT_FOR_DISCLOSURE',
+    await whileWithdrawn(async () => {
+      expect(await make()).toMatchObject({ reason: 'NOTHING_TO_DISCLOSE' });
+      expect(await make({ scope: { submissionIds: [here.a.submissionId] } })).toMatchObject({
+        reason: 'NOT_FOR_DISCLOSURE',
+      });
     });
-    await set(before?.state, before?.previous_state);
+  });
+
+  test('is told without opening an answer', async () => {
+    const { submissionId } = here.a;
+    const [before] = await owner.rows<{ answers_sealed: Buffer }>(
+      'SELECT answers_sealed FROM mendwork.submission WHERE id = $1',
+      [submissionId],
+    );
+    const seal = (sealed?: Buffer): Promise<unknown> =>
+      owner.rows('UPDATE mendwork.submission SET answers_sealed = $2 WHERE id = $1', [submissionId, sealed]);
+    await seal(Buffer.from('no seal'));
+    expect((await make()).included).toMatchObject([{ submissionId, title: 'My family story' }]);
+    await seal(before?.answers_sealed);
   });
 
   test('is kept once, however often it is sent', async () => {
@@ -302,6 +337,21 @@ describe('its print', () => {
     expect(pdfInfo(bytes)).toMatch(/^Title: +Record disclosure$/m);
     expect(pdfInfo(bytes)).not.toMatch(/^(Author|Subject|Keywords):/m);
     for (const one of [RECIPIENT, here.a.name]) expect(new Canary(one).isIn(bytes)).toBe(false);
+  });
+
+  test('says on every page that it stays where it may not go out any longer; what it holds does not change', async () => {
+    const STAYS = 'File copy: not to be released';
+    expect(pages.join(' ')).not.toContain(STAYS);
+    await whileWithdrawn(async () => {
+      const now = pagesOf((await follow(app, made.pdf.url)).bytes);
+      expect(now.length).toBeGreaterThan(2);
+      for (const page of now) expect(page).toContain(`${STAYS}.`);
+      expect(now.join(' ')).toContain(here.a.submittedText);
+    });
+    await setPart2('NONE');
+    const { pdf } = await make();
+    await setPart2('PROGRAM');
+    for (const page of pagesOf((await follow(app, pdf.url)).bytes)) expect(page).toContain(`${STAYS}.`);
   });
 
   test('is the same to the byte whenever it is printed, and noted each time', async () => {

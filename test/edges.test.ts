@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import request from 'supertest';
 import { localDay } from '../src/platform/local-day.js';
-import { answering, assign, assignFamilyHistory, handIn, save } from './support/answering.js';
+import { answer, answering, assign, assignFamilyHistory, handIn, inRow, save } from './support/answering.js';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { makeClient, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
@@ -41,7 +41,7 @@ const FRAGMENTS = `
     submissions { ...OfSubmission } }
   fragment OfSubmission on Submission { __typename id revision answers flags { code items } sums { name parts { item text } } computed { item values } worksheet { id hash } assignment { id client { id name email } } }`;
 const READ = `query($client: ID!, $assignment: ID!, $open: ID!, $submission: ID!, $session: ID!, $couple: ID!, $from: ID!, $to: ID!) {
-  worksheets { id hash intro }
+  worksheets { id hash intro blankPdf { ... on SignedLink { url } } }
   worksheetDiff(from: $from, to: $to) { ... on WorksheetDiff { added reworded { item } retyped { item }
     optionsChanged { item relabelled { value } } moved { item }
     drafts(first: 10) { edges { node { keeps loses { item } assignment { ...OfAssignment } } ${PAGE} } } }
@@ -60,10 +60,11 @@ const ROUND = `query($submission: ID!) { submission(id: $submission) { ... on Su
 /** What the copies of a couple’s summary say. */
 const SAID = `query($couple: ID!) { sessionSummary(sessionId: $couple) { ... on SessionSummary {
   copies { kind content(parts: [FULL_ANSWERS, GENOGRAM, SEVEN_STEPS]) { ${SUMMARY_CONTENT} } } } } }`;
-/** What is printed: a clinician’s day, and what left the practice. */
-const PRINTED = `query($day: LocalDate!, $client: ID!) {
+/** What is printed: a clinician’s day, a worksheet filled in, and what left the practice. */
+const PRINTED = `query($day: LocalDate!, $client: ID!, $submission: ID!) {
   clinicDay(day: $day) { ... on ClinicDay { day pdf { url }
     sessions { session { id } copies { kind client { id code name } pdf { url } } } } }
+  submission(id: $submission) { ... on Submission { pdf { url } } }
   client(id: $client) { ... on Client { disclosures(first: 10) { edges { node {
   id recipient purpose covers client { id code name } madeBy { id } included { submissionId title } pdf { url } } ${PAGE} } } } }`;
 /** Around the clients: who treats them, how they are reached, and what was done. */
@@ -73,6 +74,16 @@ const AROUND = `query($client: ID!) {
   openGlass(first: 100, closed: true) { edges { node { clientId clientCode reason member { id } } ${PAGE} }
   auditTrail(first: 100) { edges { node { action actorId clientId clientCode detail } ${PAGE} }
   contactProposals { contact { number persons { name } } client { id } } }`;
+/** A client’s family, with all that can be shown of it. */
+const MAP = `fragment OfMap on Genogram { revision submittedAt scenes { title description svg } persons { id label }
+  findings { code message persons } pdf { url } }
+  fragment OfMaps on GenogramResult { __typename ...OfMap ... on GenogramNotDrawn { message findings { code message persons } } }`;
+const MAPS = `query($client: ID!) { client(id: $client) { ... on Client {
+  own: genogram(mode: CLIENT, show: [HABITS, SECRETS, TRUST_BREAKS, HARM, HARM_KINDS, ILLNESS]) { ...OfMaps }
+  clinicians: genogram { ...OfMaps } } } } ${MAP}`;
+const MOVE = `mutation($input: MoveOnGenogramInput!) { moveOnGenogram(input: $input) { __typename ...OfMap
+  ... on GenogramMoved { current { ...OfMap } } ... on GenogramNotDrawn { findings { code persons } } } }
+  ${MAP.slice(0, MAP.indexOf('fragment OfMaps'))}`;
 const MINE = `{ myAssignments { id title state draft { revision answers savedAt } worksheet { id therapistNotes { debrief } } } }`;
 const SUBMIT = `mutation($input: SubmitInput!) { submit(input: $input) { ...OfSubmission ... on Submission { assignment { client { ...OfClient } } } } } ${FRAGMENTS}`;
 const CREATE = `mutation($input: CreateClientInput!) { createClient(input: $input) { ...OfClient } } ${FRAGMENTS}`;
@@ -103,11 +114,24 @@ async function readAll({ member, a, sessionId, coupleSessionId, ownHashes }: Wor
   const around = await app.graphql<object>(member, AROUND, { client: a.clientId });
   expect(around.errors).toBeUndefined();
   const day = localDay(new Date(Date.now() + 3_600_000), 'America/Chicago');
-  const printed = await app.graphql<object>(member, PRINTED, { client: a.clientId, day });
+  const printed = await app.graphql<object>(member, PRINTED, {
+    client: a.clientId,
+    submission: a.submissionId,
+    day,
+  });
   expect(printed.errors).toBeUndefined();
   const said = await app.graphql<object>(member, SAID, { couple: coupleSessionId });
   expect(said.errors).toBeUndefined();
-  return { ...answer.data, round: round.data, around: around.data, printed: printed.data, said: said.data };
+  const maps = await app.graphql<object>(member, MAPS, { client: a.clientId });
+  expect(maps.errors).toBeUndefined();
+  return {
+    ...answer.data,
+    round: round.data,
+    around: around.data,
+    printed: printed.data,
+    said: said.data,
+    maps: maps.data,
+  };
 }
 
 test('the walks below take every edge of the schema', () => {
@@ -128,7 +152,7 @@ test('the walks below take every edge of the schema', () => {
     );
   const taken = new Set<string>();
   const typeInfo = new TypeInfo(schema);
-  for (const document of [READ, SAID, AROUND, PRINTED, MINE, SUBMIT, CREATE])
+  for (const document of [READ, SAID, AROUND, PRINTED, MAPS, MOVE, MINE, SUBMIT, CREATE])
     visit(
       parse(document),
       visitWithTypeInfo(typeInfo, {
@@ -147,9 +171,8 @@ test('a member’s answers hold what the practice has, no draft, and nothing of 
     const answer = await readAll(mine);
     const { a, b, ownHashes } = mine;
     expect(found(answer, [ownHashes[1], 'SAFETY'])).toHaveLength(2);
-    expect(found(answer, [a.name, a.email, a.submittedText, b.name, b.email, b.submittedText])).toHaveLength(
-      6,
-    );
+    const ofBoth = [a, b].flatMap((one) => [one.name, one.email, one.submittedText, one.relative]);
+    expect(found(answer, ofBoth)).toHaveLength(8);
     expect(found(answer, tracesIn(others))).toEqual([]);
     expect(found(answer, [a.draftText, b.draftText])).toEqual([]);
   }
@@ -248,6 +271,54 @@ test('a new client’s answer holds nothing but that client', async () => {
   expect(found(made, [...tracesIn(here), ...tracesIn(there)])).toEqual([]);
 });
 
+test('a map, drawn, moved and not drawn, holds the family of its own client and of nobody else', async () => {
+  // Nobody has handed in anything newer there.
+  const { member, a, b } = there;
+  const move = async (clientId: string, revision: number): Promise<unknown> => {
+    const moved = await app.graphql<object>(member, MOVE, {
+      input: { clientId, revision, moves: [{ person: 'mum', x: 40 }], idempotencyKey: randomUUID() },
+    });
+    expect(moved.errors).toBeUndefined();
+    return moved.data;
+  };
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const { data } = await app.graphql<object>(member, MAPS, { client: one.clientId });
+    const kept = await move(one.clientId, 0);
+    const late = await move(one.clientId, 0);
+    for (const [answer, type] of [
+      [data, 'Genogram'],
+      [kept, 'Genogram'],
+      [late, 'GenogramMoved'],
+    ] as const) {
+      expect(JSON.stringify(answer)).toContain(`"__typename":"${type}"`);
+      expect(JSON.stringify(answer)).toContain('PARENT_TOO_YOUNG');
+      expect(found(answer, [one.relative])).toEqual([one.relative]);
+      expect(found(answer, [...tracesOf(other), ...tracesIn(here)])).toEqual([]);
+    }
+  }
+  const clientId = await makeClient(app, member);
+  await answer(app, member, await app.signIn(member, clientId), { clientId, worksheetId: 'family-history' }, [
+    ...[
+      ['x', 'y'],
+      ['y', 'x'],
+    ].flatMap(([row = '', parent]) => [
+      inRow('members', row, 'label', row),
+      inRow('members', row, 'parents', [parent]),
+    ]),
+  ]);
+  const refused = await move(clientId, 0);
+  expect(refused).toMatchObject({
+    moveOnGenogram: {
+      __typename: 'GenogramNotDrawn',
+      findings: expect.arrayContaining([expect.objectContaining({ code: 'OWN_ANCESTOR' })]),
+    },
+  });
+  expect(found(refused, [...tracesIn(here), ...tracesIn(there)])).toEqual([]);
+});
+
 test('a summary’s copies are each of one client, or of what both may see', async () => {
   interface Copy {
     readonly kind: string;
@@ -265,8 +336,9 @@ test('a summary’s copies are each of one client, or of what both may see', asy
     ['COUPLE', undefined],
   ]);
   const [ofA, ofB, ofBoth] = said.sessionSummary.copies;
-  expect(found(ofA, [here.a.submittedText, here.b.submittedText])).toEqual([here.a.submittedText]);
-  expect(found(ofB, [here.a.submittedText, here.b.submittedText])).toEqual([here.b.submittedText]);
+  const written = [here.a, here.b].map((one) => [one.submittedText, one.relative]);
+  expect(found(ofA, written.flat())).toEqual(written[0]);
+  expect(found(ofB, written.flat())).toEqual(written[1]);
   // The codes of both, and nothing else that is known of either.
   expect(found(ofBoth, [...tracesOf(here.a), ...tracesOf(here.b)])).toEqual([here.a.code, here.b.code]);
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Clock } from '../src/platform/jobs/clock.js';
 import { daysAfter, localDay, localMoment } from '../src/platform/local-day.js';
 import { Vault } from '../src/platform/vault/vault.service.js';
 import { actingFor, runAsActor } from '../src/access/actor.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { PressService } from '../src/summaries/press.service.js';
 import { answering, assignFamilyHistory, handIn } from './support/answering.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { Canary } from './support/canaries.js';
@@ -67,6 +68,11 @@ async function evening(): Promise<void> {
     [world.practiceId],
   );
   await app.app.get(Clock).strike();
+  await settled();
+}
+
+/** Waits until all that follows from an evening is done. */
+async function settled(): Promise<void> {
   const busy = (): Promise<number> =>
     owner.count(`SELECT FROM mendwork.outbox WHERE topic = 'practice.evening' OR topic LIKE 'clinic_day%' UNION ALL
       SELECT FROM mendwork_jobs.job WHERE name = 'events' AND state < 'completed'`);
@@ -338,6 +344,39 @@ describe('the mail to the clinician', () => {
     const ids = smtp.mails.filter(({ to }) => to.includes(ADDRESS)).map(({ parsed }) => parsed.messageId);
     expect(ids.length).toBeGreaterThan(1);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  test('is not sent when its tomorrow has come, as when it is told of the day late', async () => {
+    const tell = async (day: string): Promise<void> => {
+      await owner.rows(
+        `INSERT INTO mendwork.outbox (practice_id, id, topic, ids)
+         VALUES ($1, gen_random_uuid(), 'clinic_day.ready', $2)`,
+        [world.practiceId, { memberId: world.memberId, day }],
+      );
+      await settled();
+    };
+    const before = smtp.mails.length;
+    await tell(TODAY);
+    await tell(daysAfter(TODAY, -1));
+    expect(smtp.mails).toHaveLength(before);
+    await tell(TOMORROW);
+    expect(smtp.mails).toHaveLength(before + 1);
+  });
+
+  test('is not sent when nothing could be made ready, and is when something could', async () => {
+    await owner.rows('DELETE FROM mendwork.prepared_print');
+    const before = smtp.mails.length;
+    const press = jest.spyOn(app.app.get(PressService), 'print');
+    press.mockRejectedValue(new Error('The press stands still.'));
+    await evening();
+    expect(press).toHaveBeenCalledTimes(2);
+    expect(smtp.mails).toHaveLength(before);
+    press.mockRestore();
+    jest.spyOn(app.app.get(PressService), 'print').mockRejectedValueOnce(new Error('Once.'));
+    await evening();
+    expect(await prepared()).toHaveLength(1);
+    expect(smtp.mails).toHaveLength(before + 1);
+    jest.restoreAllMocks();
   });
 
   test('is not sent to who does not want it', async () => {

@@ -18,7 +18,7 @@ import { OwnCopyService } from '../src/summaries/worksheet/own-copy.service.js';
 import { answer } from './support/answering.js';
 import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { Canary } from './support/canaries.js';
-import { type FilledSheet, readFilled } from './support/filled.js';
+import { type FilledSheet, patchesOf, readFilled } from './support/filled.js';
 import { recordPolicies, recordRiskProtocol } from './support/own-worksheet.js';
 
 /**
@@ -223,16 +223,6 @@ function dayAfter(days: number): string {
   return localDay(new Date(Date.now() + days * 86_400_000), 'America/Chicago');
 }
 
-/** The changes of a draft that give these answers. */
-function patchesOf(answers: Answers): readonly object[] {
-  return Object.entries(answers).flatMap(([item, given]): object[] => {
-    if (!('rows' in given)) return [{ item, answer: given }];
-    return given.rows.flatMap((row) =>
-      Object.entries(row.answers).map(([field, value]) => ({ item, row: row.id, field, answer: value })),
-    );
-  });
-}
-
 const COPIES = `query($id: ID!) { sessionSummary(sessionId: $id) { ... on SessionSummary {
   copies { kind pdf { url } content { title } } } } }`;
 const OF_CLIENT = `query($id: ID!) { client(id: $id) { ... on Client {
@@ -285,7 +275,7 @@ async function printsOf(side: Side): Promise<readonly (readonly [string, Printed
       purpose: 'Treatment goes on there',
       covers: 'All worksheets.',
       scope: { period: { from: dayAfter(-30), to: dayAfter(1) } },
-      allowedBy: { authority: 'The order of a court' },
+      allowedBy: { authority: { ground: 'COURT_ORDER', words: 'The order of a court' } },
       includesPart2: true,
       idempotencyKey: randomUUID(),
     },

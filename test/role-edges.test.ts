@@ -116,8 +116,8 @@ async function walk(
 test.each<[Role, readonly string[], readonly string[]]>([
   [
     'front_desk',
-    ['Client.assignments', 'Client.disclosures', 'Member.email'],
-    ['Assignment', 'Submission', 'Worksheet', 'Glass'],
+    ['Client.assignments', 'Client.disclosures', 'Client.genogram', 'Member.email'],
+    ['Assignment', 'Submission', 'Genogram', 'Worksheet', 'Glass'],
   ],
   [
     'admin',
@@ -126,11 +126,13 @@ test.each<[Role, readonly string[], readonly string[]]>([
       'Client.contact',
       'Client.disclosures',
       'Client.email',
+      'Client.genogram',
       'Client.mailAllowed',
       'Client.name',
+      'Worksheet.blankPdf',
       'WorksheetDiff.drafts',
     ],
-    ['Assignment', 'Submission', 'Flag', 'AuditEntry'],
+    ['Assignment', 'Submission', 'Genogram', 'SignedLink', 'Flag', 'AuditEntry'],
   ],
   ['auditor', ['Glass.reason', 'Member.email'], ['Client', 'Assignment', 'Submission', 'Worksheet']],
 ])('%s', async (role, refused, never) => {
@@ -145,8 +147,8 @@ test.each<[Role, readonly string[], readonly string[]]>([
   const types = new Set(tried.map(({ name }) => name.split('.')[0]));
   expect(types.size).toBeGreaterThan(5);
   for (const type of never) expect([type, types.has(type)]).toEqual([type, false]);
-  for (const { submittedText, draftText, name, email } of [world.a, world.b]) {
-    for (const words of [submittedText, draftText]) expect(texts).not.toContain(words);
+  for (const { submittedText, relative, draftText, name, email } of [world.a, world.b]) {
+    for (const words of [submittedText, relative, draftText]) expect(texts).not.toContain(words);
     if (role !== 'front_desk') for (const fact of [name, email]) expect(texts).not.toContain(fact);
   }
   process.stdout.write(`${role}: ${tried.length} fields of ${types.size} types\n`);
@@ -156,6 +158,6 @@ test('a supervisor comes to all that those do not: the walk does look', async ()
   const { browser } = await addStaff(app, world, 'supervisor');
   const { tried, texts } = await walk('supervisor', browser);
   expect(tried.filter((one) => one.refused).map(({ name }) => name)).toEqual(['Member.email']);
-  const { submittedText, name, email } = world.a;
-  for (const words of [submittedText, name, email, 'SAFETY']) expect(texts).toContain(words);
+  const { submittedText, relative, name, email } = world.a;
+  for (const words of [submittedText, relative, name, email, 'SAFETY']) expect(texts).toContain(words);
 });

@@ -38,7 +38,7 @@ async function blankLink(world: World, worksheetId: string, args: string): Promi
   const asked = await app.graphql<{ worksheet: { blankPdf: Linked } }>(
     world.member,
     `query($id: ID!) { worksheet(id: $id) { ... on Worksheet { blankPdf(${args}) { __typename
-      ... on SignedLink { url } ... on RoleNeeded { message } } } } }`,
+      ... on SignedLink { url } ... on RoleNeeded { message } ... on PaperOnly { message } } } } }`,
     { id: worksheetId },
   );
   expect(asked.errors).toBeUndefined();
@@ -84,6 +84,14 @@ describe('a blank worksheet', () => {
     const text = pdfText((await follow(app, url)).bytes);
     expect(text).toContain('New lies have come out since we began.');
     expect(text).not.toContain('Their pain makes me angry.');
+  });
+
+  test.each(['private-checkin', 'start-here'])('of %s is on paper alone', async (worksheet) => {
+    expect(await blankLink(here, worksheet, 'form: FILLABLE')).toMatchObject({
+      __typename: 'PaperOnly',
+      message: expect.stringContaining('Ask for PLAIN'),
+    });
+    expect(await blankLink(here, worksheet, 'form: PLAIN')).toMatchObject({ __typename: 'SignedLink' });
   });
 
   test('of the practice’s own is nobody else’s', async () => {

@@ -158,7 +158,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     'GenogramPerson',
     'GenogramScene',
   ),
-  ...types(CLINICAL, 'NothingApart', 'RoleNeeded', 'UnknownDecision'),
+  ...types(CLINICAL, 'NothingApart', 'PaperOnly', 'RoleNeeded', 'UnknownDecision'),
   ...types(CLINICAL, 'DraftKeeps', 'DraftKeepsConnection', 'DraftKeepsEdge', 'LostAnswer'),
   ...types(CLIENT, 'Draft', 'DraftSaved', 'MyAssignment', 'StaleRevision'),
   ...types(CLIENT, 'AlreadySubmitted', 'InvalidAnswers', 'Problem'),

@@ -180,7 +180,7 @@ const NOTHING_APART: NothingApart = {
 const ROLE_NEEDED: RoleNeeded = {
   __typename: 'RoleNeeded',
   message:
-    'This worksheet asks different things of who was hurt and who repairs. Send the client’s role, or record it for the couple, and assign again.',
+    'This worksheet asks different things of who was hurt and who repairs. Send the client’s role; to assign it, you can record the role for the couple instead.',
 };
 
 function unknownDecision(known: readonly string[]): UnknownDecision {

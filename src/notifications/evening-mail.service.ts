@@ -5,7 +5,9 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { PUBLIC_ADDRESS } from '../platform/http/public-address.js';
 import { EventHandlers } from '../platform/jobs/event-handlers.js';
 import { MAILER, type Mailer } from '../platform/mail/mailer.js';
+import { daysAfter, localDay } from '../platform/local-day.js';
 import { MembersService } from '../practices/members.service.js';
+import { PracticesService } from '../practices/practices.service.js';
 import { eveningNotice } from './mail-texts.js';
 
 /**
@@ -17,6 +19,7 @@ export class EveningMailService implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly members: MembersService,
+    private readonly practices: PracticesService,
     private readonly events: EventHandlers,
     @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
     @Inject(MAILER) private readonly mailer: Mailer | null,
@@ -28,12 +31,20 @@ export class EveningMailService implements OnModuleInit {
 
   private async tell(memberId: string, day: string, signal: AbortSignal): Promise<void> {
     if (!this.mailer) return;
-    const to = await this.unitOfWork.write(() => this.addressOf(memberId));
+    const to = await this.unitOfWork.write(async () =>
+      (await this.isTomorrow(day)) ? this.addressOf(memberId) : null,
+    );
     if (to === null) return;
     const { practiceId } = currentTenant();
     // One mail an evening, however often the event comes.
     const id = uuidv5(`${memberId}/${day}`, practiceId);
     await this.mailer.send({ id, to, ...eveningNotice(`${this.publicAddress}/console`) }, signal);
+  }
+
+  /** The mail says “tomorrow”. Told of the day when it has come, it says nothing. */
+  private async isTomorrow(day: string): Promise<boolean> {
+    const { time_zone: zone } = await this.practices.current();
+    return day === daysAfter(localDay(new Date(), zone), 1);
   }
 
   private async addressOf(memberId: string): Promise<string | null> {

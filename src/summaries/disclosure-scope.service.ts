@@ -8,7 +8,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { daysAfter, localMoment } from '../platform/local-day.js';
 import { PracticesService } from '../practices/practices.service.js';
 import { leavesByNameAlone, mayLeave } from './disclosure.rules.js';
-import type { RefusalReason } from './disclosure.types.js';
+import type { DisclosedSheet, RefusalReason } from './disclosure.types.js';
 import type { Session } from './session.types.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -42,6 +42,12 @@ const HANDED_IN = `
 interface HandedIn extends GivenColumns {
   readonly id: string;
   readonly assignment_id: string;
+  readonly submitted_at: Date;
+  readonly stands: boolean;
+}
+
+/** What a disclosure lists, and whether it still stands: it was neither taken back nor handed in anew. */
+export interface ListedSheet extends DisclosedSheet {
   readonly stands: boolean;
 }
 
@@ -50,7 +56,7 @@ export type Unsettled = RefusalReason | 'NOT_FOUND';
 
 const EVER: readonly [Date, Date] = [new Date(0), new Date(8.64e15)];
 
-/** Settles which submissions a disclosure holds. It reads no answers. */
+/** Settles which submissions a disclosure holds, and names them. It reads no answers. */
 @Injectable()
 export class DisclosureScopeService {
   constructor(
@@ -75,6 +81,20 @@ export class DisclosureScopeService {
       if (mayLeave(worksheet) && !leavesByNameAlone(worksheet)) leaving.push(row.id);
     }
     return leaving.length > 0 ? leaving : 'NOTHING_TO_DISCLOSE';
+  }
+
+  /** What was disclosed of a client, by name, in the order in which it was handed in. */
+  async listed(clientId: string, ids: readonly string[]): Promise<readonly ListedSheet[]> {
+    const rows = await this.select(clientId, ids, EVER);
+    // What is disclosed is kept: one that is missing would make the list untrue.
+    if (rows.length < ids.length) throw new Error('A submission that was disclosed is missing.');
+    const sheets: ListedSheet[] = [];
+    for (const row of rows) {
+      const { worksheet } = await this.given.open(givenWorksheet(row.assignment_id, row));
+      const { id: submissionId, submitted_at: submittedAt, stands } = row;
+      sheets.push({ submissionId, title: worksheet.title, submittedAt, stands });
+    }
+    return sheets;
   }
 
   /** One answer for what is missing and what is another's. */

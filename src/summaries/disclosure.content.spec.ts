@@ -40,6 +40,7 @@ const input = (change: Partial<DisclosureInput> = {}): DisclosureInput => ({
     submissionIds: [],
   },
   notice: null,
+  standing: { today: '2026-11-24', part2: 'NONE', allStand: true },
   submissions: [submission('family-history')],
   ...change,
 });
@@ -74,13 +75,51 @@ describe('what leaves the practice', () => {
       const sheet = submission(name);
       const { answers } = leavingAnswers(sheet.worksheet, sheet.answers);
       for (const { id, flags = [] } of questionsIn(sheet))
-        if (flags.some(({ code }) => /^(IPV|COERCED|SECRET|SAFETY)/.test(code))) {
+        if (flags.some(({ code }) => /^(IPV|COERCED|PATTERN|SECRET|SAFETY|SURVEIL)/.test(code))) {
           asked.add(id);
           expect([name, id, id in answers]).toEqual([name, id, false]);
         }
     }
     expect(asked.size).toBeGreaterThan(10);
     expect(asked).toContain('close.safe');
+  });
+
+  test('is nothing that is meant for the therapist: who looked on, a note at the end, whether to part', () => {
+    const kept = { 'open.private': 'yes', 'close.note': 'n', 'pr.line': 'l', 'pr.want': ['w'] };
+    const told = Object.fromEntries(Object.entries(kept).map(([id, value]) => [id, { value }]));
+    const asked = new Set<string>();
+    for (const { name } of filled) {
+      const sheet = submission(name, told);
+      const { answers } = leavingAnswers(sheet.worksheet, sheet.answers);
+      for (const { id } of questionsIn(sheet)) if (id in kept) asked.add(id);
+      expect([name, Object.keys(answers).filter((id) => id in kept)]).toEqual([name, []]);
+    }
+    expect([...asked].toSorted()).toEqual(Object.keys(kept).toSorted());
+  });
+
+  test('is nothing that asks for a pattern of pressure, whatever else the sheet holds', () => {
+    const sheet = submission('repair-review.hurt');
+    const { worksheet, answers } = sheet;
+    const patterns = questionsIn(sheet)
+      .filter(({ flags = [] }) => flags.some(({ code }) => code === 'PATTERN'))
+      .map(({ id }) => id);
+    const leaving = Object.keys(leavingAnswers(worksheet, answers).answers);
+    expect(patterns.length).toBeGreaterThan(3);
+    expect(Object.keys(answers)).toEqual(expect.arrayContaining(patterns));
+    expect(leaving.filter((id) => patterns.includes(id))).toEqual([]);
+    expect(leaving.length).toBeGreaterThan(3);
+  });
+
+  test('is nothing that stands on no print at all, nor which meetings somebody goes to', () => {
+    const { worksheet, answers } = submission('support-plan');
+    const leaving = leavingAnswers(worksheet, answers).answers;
+    expect(leaving).not.toHaveProperty(['sp.sponsorname']);
+    const told = JSON.stringify(answers['sp.meet']);
+    const kept = JSON.stringify(leaving['sp.meet']);
+    for (const field of ['"meeting"', '"place"']) {
+      expect(told).toContain(field);
+      expect(kept).not.toContain(field);
+    }
   });
 
   test('is no illness, habit or secret of somebody else', () => {
@@ -154,14 +193,78 @@ describe('what the print says', () => {
 
   test('what allows it without consent', () => {
     const { details } = input();
-    const authority = 'Order of the Cook County court of 3 November 2026';
-    const content = disclosureContent(input({ details: { ...details, allowedBy: { authority } } }));
-    expect(content.terms.at(-1)).toEqual({ label: 'Allowed by', value: authority });
+    const words = 'Cook County, 3 November 2026';
+    const allowedBy = { authority: { ground: 'COURT_ORDER', words } } as const;
+    const ordered = input({ details: { ...details, allowedBy } });
+    const value = `Court order: ${words}`;
+    const content = disclosureContent(ordered);
+    expect(content.terms.at(-1)).toEqual({ label: 'Allowed by', value });
     expect(content.basis).toMatchObject({ heading: 'What allows this disclosure', remarks: [] });
+    expect(content.basis.pairs[0]).toEqual({ label: 'Allowed by', value });
+    const program = disclosureContent({ ...ordered, notice: part2NoticeOn('2026-11-24') });
+    expect(program.terms.at(-1)?.value).toBe(`Court order (42 CFR 2.61 to 2.67): ${words}`);
   });
 
   test('the same each time', () => {
     expect(disclosureContent(input())).toEqual(disclosureContent(input()));
+  });
+});
+
+describe('a print that may not go out today', () => {
+  const expires = (on: string): Partial<DisclosureInput> => {
+    const { details } = input();
+    return {
+      details: {
+        ...details,
+        allowedBy: { consent: { signedBy: 'Jane Example', signedOn: '2026-11-20', expires: { on } } },
+      },
+    };
+  };
+  const today = (change: Partial<DisclosureInput['standing']>): Partial<DisclosureInput> => ({
+    standing: { ...input().standing, ...change },
+  });
+  const notice = part2NoticeOn('2026-11-24');
+
+  test.each<[string, Partial<DisclosureInput>]>([
+    ['the consent is over', expires('2026-11-23')],
+    ['something was taken back or handed in anew', today({ allStand: false })],
+    ['the practice is a program now', today({ part2: 'PROGRAM' })],
+    ['nobody says any longer what the practice is', today({ part2: null })],
+  ])('is a file copy, with the reason: %s', (_what, change) => {
+    const content = disclosureContent(input(change));
+    expect(content.copy).toBe('File copy: not to be released');
+    expect(content.fileCopy?.paragraphs).toHaveLength(2);
+    expect(content.running).toMatchObject({
+      head: 'File copy: not to be released · Record disclosure · Tue 24 Nov 2026',
+      confidential: 'File copy: not to be released.',
+      statement: 'Confidential. Client C-2K7QX.',
+    });
+    expect(content.worksheets).toEqual(disclosureContent(input()).worksheets);
+  });
+
+  test.each<[string, Partial<DisclosureInput>]>([
+    ['on the last day of the consent', expires('2026-11-24')],
+    ['of a program, with the notice', { ...today({ part2: 'PROGRAM' }), notice }],
+    ['with the notice, whatever the practice is by now', { ...today({ part2: null }), notice }],
+    ['of a practice that has records from a program', today({ part2: 'RECIPIENT' })],
+  ])('is none %s', (_what, change) => {
+    const content = disclosureContent(input(change));
+    expect(content.copy).toBe('Disclosure copy');
+    expect(content.fileCopy).toBeUndefined();
+    expect(JSON.stringify(content)).not.toContain('not to be released');
+  });
+
+  testWithPoppler('says so at its head and on every page', async () => {
+    for (const paper of ['LETTER', 'A4'] as const) {
+      const content = disclosureContent(input({ ...today({ allStand: false }), notice }));
+      const pdf = await drawDisclosure(content, { paper });
+      const pages = pdf.toString('latin1').match(/\/Type \/Page\n/gu)?.length ?? 0;
+      const text = pdfText(pdf);
+      expect(pages).toBeGreaterThan(2);
+      expect(text.split('File copy: not to be released.')).toHaveLength(pages + 1);
+      expect(text.split('File copy: not to be released ·')).toHaveLength(pages);
+      expect(text.split(notice.brief)).toHaveLength(pages + 1);
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Answers } from '../core/worksheet/answers.js';
 import type { Worksheet } from '../core/worksheet/definition.js';
 import { leavingAnswers } from './disclosure.rules.js';
-import type { DisclosureDetails, WrittenConsent } from './disclosure.types.js';
+import { type Standing, whyNotReleased } from './disclosure.release.js';
+import type { Authority, DisclosureDetails, DisclosureGround, WrittenConsent } from './disclosure.types.js';
 import type { Part2Notice } from './part2-notices.js';
 import { readSubmission } from './summary.answers.js';
 import { type SummaryDates, summaryDates, writtenDay } from './summary.dates.js';
@@ -26,6 +27,8 @@ export interface DisclosureInput {
   readonly details: DisclosureDetails;
   /** Where 42 CFR Part 2 applies. */
   readonly notice: Part2Notice | null;
+  /** On the day of the print. */
+  readonly standing: Standing;
   readonly submissions: readonly DisclosedSubmission[];
 }
 
@@ -51,6 +54,8 @@ export interface DisclosureContent {
   readonly code: string;
   readonly copy: string;
   readonly caution: string;
+  /** Where it may not go out today: why, and what to do. */
+  readonly fileCopy?: { readonly heading: string; readonly paragraphs: readonly string[] };
   readonly facts: readonly Labelled[];
   readonly terms: readonly Labelled[];
   /** The notice of 42 CFR 2.32, whole and as it is. */
@@ -84,11 +89,13 @@ export interface DisclosureContent {
 
 const TITLE = 'Record disclosure';
 const NOT_A_TEST = 'Reflective worksheets, not validated, not a diagnosis.';
+const FILE_COPY = 'File copy: not to be released';
 
 /** Decides what a disclosure print says. Pure: the same input gives the same content. */
 export function disclosureContent(input: DisclosureInput): DisclosureContent {
   const dates = summaryDates(input.practice.timeZone);
   const { details, notice } = input;
+  const reasons = whyNotReleased(input, input.standing);
   const read = input.submissions.map((submission) => readLeaving(submission));
   return {
     language: 'en-US',
@@ -96,8 +103,7 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
     madeAt: input.madeAt,
     practice: input.practice.name,
     code: input.client.code,
-    copy: 'Disclosure copy',
-    caution: 'Only for the recipient and the purpose named below',
+    ...copyOf(reasons),
     facts: [
       { label: 'Made', value: dates.moment(input.madeAt) },
       { label: 'By', value: input.madeBy },
@@ -107,7 +113,7 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
       { label: 'Recipient', value: details.recipient },
       { label: 'Purpose', value: details.purpose },
       { label: 'What may be disclosed', value: details.covers },
-      { label: 'Allowed by', value: allowedBy(details) },
+      { label: 'Allowed by', value: allowedBy(details, notice) },
     ],
     ...(notice && {
       notice: {
@@ -131,7 +137,7 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
         'After use, file it or shred it.',
       ],
     },
-    basis: basisOf(details),
+    basis: basisOf(details, notice),
     worksheets: read.map(({ submission, answered, skipped, sections }) => ({
       title: submission.worksheet.title,
       source: `Submitted ${dates.moment(submission.submittedAt)}`,
@@ -142,13 +148,49 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
       ].join(' · '),
       sections,
     })),
-    running: {
-      head: [TITLE, dates.day(input.madeAt)].join(' · '),
-      confidential: 'Confidential.',
-      statement: notice?.brief ?? `Client ${input.client.code}. ${NOT_A_TEST}`,
-      origin: [input.practice.name, ...(notice ? [`Client ${input.client.code}`] : [])].join(' · '),
-      made: `Made ${dates.record(input.madeAt)}`,
+    running: runningOf(input, dates, reasons.length > 0),
+  };
+}
+
+/** Which copy it is: that of the recipient, or one that stays. */
+function copyOf(reasons: readonly string[]): Pick<DisclosureContent, 'copy' | 'caution' | 'fileCopy'> {
+  if (reasons.length === 0)
+    return { copy: 'Disclosure copy', caution: 'Only for the recipient and the purpose named below' };
+  return {
+    copy: FILE_COPY,
+    caution: 'Only for the practice’s own record',
+    fileCopy: {
+      heading: 'Why it is not to be released',
+      paragraphs: [
+        ...reasons,
+        'It was made as it stands here, and is kept. Make a new disclosure of what is to go out.',
+      ],
     },
+  };
+}
+
+function runningOf(
+  { practice, client, madeAt, notice }: DisclosureInput,
+  dates: SummaryDates,
+  staysHere: boolean,
+): DisclosureContent['running'] {
+  const head = [TITLE, dates.day(madeAt)];
+  const code = `Client ${client.code}`;
+  const made = `Made ${dates.record(madeAt)}`;
+  if (staysHere)
+    return {
+      head: [FILE_COPY, ...head].join(' · '),
+      confidential: `${FILE_COPY}.`,
+      statement: `Confidential. ${code}.`,
+      origin: [...(notice ? [notice.brief] : []), practice.name].join(' · '),
+      made,
+    };
+  return {
+    head: head.join(' · '),
+    confidential: 'Confidential.',
+    statement: notice?.brief ?? `${code}. ${NOT_A_TEST}`,
+    origin: [practice.name, ...(notice ? [code] : [])].join(' · '),
+    made,
   };
 }
 
@@ -184,11 +226,27 @@ function periodOf(submissions: readonly DisclosedSubmission[], dates: SummaryDat
   return from === to ? from : `${from} to ${to}`;
 }
 
-function allowedBy({ allowedBy: by }: DisclosureDetails): string {
-  return 'consent' in by ? `Written consent of ${writtenDay(by.consent.signedOn)}` : by.authority;
+/** What allows a disclosure without consent, and where 42 CFR Part 2 allows it as well. */
+const GROUNDS: Readonly<Record<DisclosureGround, { readonly name: string; readonly part2?: string }>> = {
+  COURT_ORDER: { name: 'Court order', part2: '2.61 to 2.67' },
+  MEDICAL_EMERGENCY: { name: 'Medical emergency', part2: '2.51' },
+  AUDIT_OR_EVALUATION: { name: 'Audit or evaluation', part2: '2.53' },
+  RESEARCH: { name: 'Research', part2: '2.52' },
+  OTHER_LAW: { name: 'Other law' },
+};
+
+function authorityOf({ ground, words }: Authority, notice: Part2Notice | null): string {
+  const { name, part2 } = GROUNDS[ground];
+  return `${notice && part2 !== undefined ? `${name} (42 CFR ${part2})` : name}: ${words}`;
 }
 
-function basisOf(details: DisclosureDetails): DisclosureContent['basis'] {
+function allowedBy({ allowedBy: by }: DisclosureDetails, notice: Part2Notice | null): string {
+  return 'consent' in by
+    ? `Written consent of ${writtenDay(by.consent.signedOn)}`
+    : authorityOf(by.authority, notice);
+}
+
+function basisOf(details: DisclosureDetails, notice: Part2Notice | null): DisclosureContent['basis'] {
   const { allowedBy: by, recipient, purpose, covers } = details;
   const scope = [
     { label: 'Recipient', value: recipient },
@@ -198,7 +256,7 @@ function basisOf(details: DisclosureDetails): DisclosureContent['basis'] {
   if (!('consent' in by))
     return {
       heading: 'What allows this disclosure',
-      pairs: [{ label: 'Allowed by', value: by.authority }, ...scope],
+      pairs: [{ label: 'Allowed by', value: authorityOf(by.authority, notice) }, ...scope],
       remarks: [],
     };
   return {

@@ -49,11 +49,16 @@ function frontPage(content: DisclosureContent): readonly Block[] {
       caution: content.caution,
       facts: content.facts.map((fact) => ({ ...fact, share: 1 })),
     }),
+    ...(content.fileCopy ? fileCopy(content.fileCopy) : []),
     sectionHeading('Disclosed to'),
     keyValues(content.terms),
     ...(content.notice ? [statementBlock(content.notice)] : []),
     ...included(content.included),
   ];
+}
+
+function fileCopy({ heading, paragraphs }: NonNullable<DisclosureContent['fileCopy']>): readonly Block[] {
+  return [sectionHeading(heading), ...paragraphs.map((text) => paragraph(text))];
 }
 
 function included({ heading, note, rows, remarks }: DisclosureContent['included']): readonly Block[] {

@@ -8,6 +8,7 @@ import type {
   Worksheet,
 } from '../core/worksheet/definition.js';
 import { isSkipped } from '../core/worksheet/reading.js';
+import { ABOUT_SAFETY, CONTACT_SHEET, printsOf } from './never-printed.js';
 
 /**
  * What of a client's answers may leave the practice. Everything here is decided by the question, never by the answer:
@@ -17,14 +18,8 @@ import { isSkipped } from '../core/worksheet/reading.js';
 /** For the clinician alone, such as the private check-in; and made by two people, of whom one asks. */
 const NOT_ONE_PERSONS: ReadonlySet<ShareClass> = new Set(['C', 'J']);
 
-/** How the client is to be reached, which no record tells. */
-const CONTACT_SHEET = 'start-here';
-
 /** Which meetings somebody went to: proof of attendance, unless the client asks for it. */
 const ATTENDANCE_SHEET = 'meeting-log';
-
-/** Questions that ask about fear, harm and pressure at home, or about what the partner must not know. */
-const ABOUT_SAFETY = /^(IPV(-[A-Z]+)?|COERCED|PATTERN|SECRET|SAFETY|SURVEIL)$/;
 
 /**
  * Who may have been looking on, and what the client wants the therapist to know: asked around every sheet. Besides,
@@ -37,17 +32,10 @@ const TOLD_TO_THE_THERAPIST: ReadonlySet<string> = new Set([
   'pr.want',
 ]);
 
-/** Illness and habits of others, a sponsor's name, and where a meeting is let in by. */
+/** Besides what stands on no print at all: habits and secrets of others, and which meetings the client goes to. */
 const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  'family-history': [
-    'members.habit',
-    'members.habitstate',
-    'members.health',
-    'members.deathnote',
-    'members.secret',
-  ],
-  'support-plan': ['sp.sponsorname', 'sp.meet.meeting', 'sp.meet.place'],
-  'loved-one-plan': ['ls.meet.place'],
+  'family-history': ['members.habit', 'members.habitstate', 'members.deathnote', 'members.secret'],
+  'support-plan': ['sp.meet.meeting'],
 };
 
 /** Whether any of a worksheet may leave the practice. */
@@ -92,7 +80,8 @@ function itemLeaves(worksheet: Worksheet, item: Item, within = ''): boolean {
   if (TOLD_TO_THE_THERAPIST.has(item.id)) return false;
   if (item.share && NOT_ONE_PERSONS.has(item.share)) return false;
   if (item.flags?.some(({ code }) => ABOUT_SAFETY.test(code))) return false;
-  return !OF_OTHERS[worksheet.id]?.includes(`${within}${item.id}`);
+  const path = `${within}${item.id}`;
+  return printsOf(worksheet)({ path }) && !OF_OTHERS[worksheet.id]?.includes(path);
 }
 
 function rowsLeaving(worksheet: Worksheet, group: GroupItem, answer: Answer): Answer {

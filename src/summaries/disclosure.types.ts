@@ -12,6 +12,23 @@ export interface WrittenConsent {
   readonly expires: { readonly on: string } | { readonly when: string };
 }
 
+/** What may allow a disclosure without consent. 42 CFR Part 2 knows all but the last (2.51 to 2.53, 2.61 to 2.67). */
+export const DISCLOSURE_GROUNDS = [
+  'COURT_ORDER',
+  'MEDICAL_EMERGENCY',
+  'AUDIT_OR_EVALUATION',
+  'RESEARCH',
+  'OTHER_LAW',
+] as const;
+export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
+
+/** What allows a disclosure without consent. */
+export interface Authority {
+  readonly ground: DisclosureGround;
+  /** Which order, emergency or law it is, in words. */
+  readonly words: string;
+}
+
 /** What is sealed of a disclosure. */
 export interface DisclosureDetails {
   readonly recipient: string;
@@ -19,7 +36,7 @@ export interface DisclosureDetails {
   /** What of the record is allowed to go, in words, as the consent or the law has it. */
   readonly covers: string;
   /** The client's consent; else what allows it without one. */
-  readonly allowedBy: { readonly consent: WrittenConsent } | { readonly authority: string };
+  readonly allowedBy: { readonly consent: WrittenConsent } | { readonly authority: Authority };
   readonly includesPart2: boolean;
   /** What is in it, in the order in which it was handed in. */
   readonly submissionIds: readonly string[];
@@ -42,6 +59,7 @@ export interface Disclosure {
 export const REFUSAL_REASONS = [
   'PART2_NOT_DECIDED',
   'CONSENT_NOT_IN_FORCE',
+  'PART2_GROUND',
   'NOT_FOR_DISCLOSURE',
   'NOTHING_TO_DISCLOSE',
   'TOO_MUCH',
@@ -66,6 +84,7 @@ registerEnumType(RefusalEnum, {
   valuesMap: {
     PART2_NOT_DECIDED: { description: 'The practice has not said what 42 CFR Part 2 makes of it.' },
     CONSENT_NOT_IN_FORCE: { description: 'The consent is over, or was not given yet.' },
+    PART2_GROUND: { description: '42 CFR Part 2 does not allow it without consent on this ground.' },
     NOT_FOR_DISCLOSURE: {
       description:
         'Something that was named was withdrawn, was handed in anew, or never leaves the practice.',
@@ -81,6 +100,26 @@ registerEnumType(BasisEnum, {
   valuesMap: {
     CONSENT: { description: 'The client’s written consent.' },
     OTHER: { description: 'Something else, such as a court’s order.' },
+  },
+});
+
+const GroundEnum = Object.fromEntries(DISCLOSURE_GROUNDS.map((ground) => [ground, ground])) as Record<
+  DisclosureGround,
+  DisclosureGround
+>;
+registerEnumType(GroundEnum, {
+  name: 'DisclosureGround',
+  valuesMap: {
+    COURT_ORDER: {
+      description:
+        'A court’s order. Where Part 2 applies: one under 42 CFR 2.61 to 2.67; a subpoena alone is none.',
+    },
+    MEDICAL_EMERGENCY: { description: 'A medical emergency in which consent cannot be had (42 CFR 2.51).' },
+    AUDIT_OR_EVALUATION: { description: 'An audit or evaluation of the practice (42 CFR 2.53).' },
+    RESEARCH: { description: 'Research (42 CFR 2.52).' },
+    OTHER_LAW: {
+      description: 'Another law, such as a subpoena or a duty to report. Not where Part 2 applies.',
+    },
   },
 });
 
@@ -155,14 +194,21 @@ export class WrittenConsentInput {
   @Field(() => ConsentExpiryInput) expires: ConsentExpiryInput;
 }
 
+@InputType()
+export class DisclosureAuthorityInput {
+  @Field(() => GroundEnum) ground: DisclosureGround;
+  @Field(() => String, {
+    description:
+      'Which one: the court and the day of its order, the emergency, the law. 1 to 300 characters; printed.',
+  })
+  words: string;
+}
+
 @InputType({ isOneOf: true, description: 'What allows it: one of the two.' })
 export class DisclosureBasisInput {
   @Field(() => WrittenConsentInput, { nullable: true }) consent?: WrittenConsentInput;
-  @Field(() => String, {
-    nullable: true,
-    description: 'What allows it without consent, such as the law or the court’s order. 1 to 300 characters.',
-  })
-  authority?: string;
+  @Field(() => DisclosureAuthorityInput, { nullable: true, description: 'What allows it without consent.' })
+  authority?: DisclosureAuthorityInput;
 }
 
 @InputType()

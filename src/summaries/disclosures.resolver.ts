@@ -62,7 +62,7 @@ export class DisclosuresResolver {
   @ResolveField(() => [DisclosedSheetType], {
     description: 'What is in it, in the order in which it was handed in.',
   })
-  included(@Parent() disclosure: Disclosure): Promise<DisclosedSheet[]> {
+  included(@Parent() disclosure: Disclosure): Promise<readonly DisclosedSheet[]> {
     return this.disclosures.sheetsOf(disclosure);
   }
 

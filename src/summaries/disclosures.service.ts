@@ -16,19 +16,20 @@ import { type Connection, type PageArgs, readPage, toConnection } from '../platf
 import { type Place, Vault } from '../platform/vault/vault.service.js';
 import { PracticeSettingsService } from '../practices/practice-settings.service.js';
 import { PracticesService } from '../practices/practices.service.js';
-import type { Submission } from '../responses/response.types.js';
 import { SubmissionsService } from '../responses/submissions.service.js';
 import { disclosureContent, type DisclosedSubmission } from './disclosure.content.js';
 import type { DisclosureRow } from './disclosure.entity.js';
+import type { Standing } from './disclosure.release.js';
 import { DisclosureScopeService } from './disclosure-scope.service.js';
-import type {
-  DisclosedSheet,
-  Disclosure,
-  DisclosureDetails,
-  DisclosureRefused,
-  DisclosureResult,
-  MakeDisclosureInput,
-  RefusalReason,
+import {
+  DISCLOSURE_GROUNDS,
+  type DisclosedSheet,
+  type Disclosure,
+  type DisclosureDetails,
+  type DisclosureRefused,
+  type DisclosureResult,
+  type MakeDisclosureInput,
+  type RefusalReason,
 } from './disclosure.types.js';
 import { FileLinksService } from './file-links.service.js';
 import type { FileTicket, PrintedFile, SignedLink } from './file-links.types.js';
@@ -66,7 +67,7 @@ const asking = z.object({
         expires: z.union([z.object({ on: day }), z.object({ when: line(200) })]),
       }),
     }),
-    z.object({ authority: line(300) }),
+    z.object({ authority: z.object({ ground: z.enum(DISCLOSURE_GROUNDS), words: line(300) }) }),
   ]),
   includesPart2: z.boolean(),
 });
@@ -77,6 +78,8 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
     'The practice has not said yet what 42 CFR Part 2 makes of it. An admin sets it in the practice settings; nothing is disclosed before.',
   CONSENT_NOT_IN_FORCE:
     'This consent is over, or is dated later than today. Have a new one signed, or check its dates.',
+  PART2_GROUND:
+    '42 CFR Part 2 applies. Without consent it allows disclosure on a court’s order under that rule, in a medical emergency, for audit or evaluation, and for research; a subpoena or another law alone is not enough. Ask a lawyer, or have a consent signed.',
   NOT_FOR_DISCLOSURE:
     'One of these was withdrawn, was handed in anew since, or never leaves the practice. Leave it out.',
   NOTHING_TO_DISCLOSE: 'Nothing that this covers was handed in. Check what is to go, and the days.',
@@ -176,12 +179,8 @@ export class DisclosuresService implements OnModuleInit {
   }
 
   /** What a disclosure holds, by name. */
-  async sheetsOf({ details }: Disclosure): Promise<DisclosedSheet[]> {
-    return (await this.held(details)).map(({ submission, disclosed }) => ({
-      submissionId: submission.id,
-      title: disclosed.worksheet.title,
-      submittedAt: submission.submittedAt,
-    }));
+  async sheetsOf({ clientId, details }: Disclosure): Promise<readonly DisclosedSheet[]> {
+    return this.scope.listed(clientId, details.submissionIds);
   }
 
   /** An address of a disclosure's PDF for five minutes. */
@@ -190,7 +189,10 @@ export class DisclosuresService implements OnModuleInit {
     return this.links.sign({ kind: 'disclosure', disclosureId: id, paper: size });
   }
 
-  /** Prints a disclosure as it was made, and notes the print. Undefined when it is not there for the caller. */
+  /**
+   * Prints a disclosure as it was made, and notes the print; a file copy where it could not go out today. Undefined when
+   * it is not there for the caller.
+   */
   async print({ disclosureId, paper }: FileTicket<'disclosure'>): Promise<PrintedFile | undefined> {
     const made = await this.unitOfWork.write(async () => {
       const disclosure = await this.find(disclosureId);
@@ -198,7 +200,6 @@ export class DisclosuresService implements OnModuleInit {
       const { clientId, details } = disclosure;
       const practice = await this.practices.current();
       const client = await this.clients.load(clientId);
-      const held = await this.held(details);
       await this.audit.record({
         action: 'disclosure.printed',
         clientId,
@@ -212,7 +213,8 @@ export class DisclosuresService implements OnModuleInit {
         madeBy: await this.practices.memberName(disclosure.madeBy),
         details,
         notice: disclosure.notice === null ? null : part2Notice(disclosure.notice),
-        submissions: held.map(({ disclosed }) => disclosed),
+        standing: await this.standing(disclosure, practice.time_zone),
+        submissions: await this.held(details),
       });
       return { content, day: localDay(disclosure.madeAt, practice.time_zone) };
     });
@@ -233,13 +235,23 @@ export class DisclosuresService implements OnModuleInit {
       const { signedOn, expires } = allowedBy.consent;
       if (signedOn > today || ('on' in expires && expires.on < today)) throw refused('CONSENT_NOT_IN_FORCE');
     }
-    return part2 === 'PROGRAM' || includesPart2 ? part2NoticeOn(today).version : null;
+    if (part2 !== 'PROGRAM' && !includesPart2) return null;
+    if ('authority' in allowedBy && allowedBy.authority.ground === 'OTHER_LAW') throw refused('PART2_GROUND');
+    return part2NoticeOn(today).version;
   }
 
-  private async held(
-    details: DisclosureDetails,
-  ): Promise<{ readonly submission: Submission; readonly disclosed: DisclosedSubmission }[]> {
-    const held = [];
+  private async standing({ clientId, details }: Disclosure, timeZone: string): Promise<Standing> {
+    const { part2 } = await this.settings.current();
+    const sheets = await this.scope.listed(clientId, details.submissionIds);
+    return {
+      today: localDay(new Date(), timeZone),
+      part2,
+      allStand: sheets.every(({ stands }) => stands),
+    };
+  }
+
+  private async held(details: DisclosureDetails): Promise<readonly DisclosedSubmission[]> {
+    const held: DisclosedSubmission[] = [];
     for (const submissionId of details.submissionIds) {
       const submission = await this.submissions.get(submissionId);
       // What is disclosed is kept: one that is missing would make the list untrue.
@@ -247,7 +259,7 @@ export class DisclosuresService implements OnModuleInit {
         throw new Error('A submission that was disclosed is missing.');
       const { worksheet, hash } = await this.given.open(submission.given);
       const { submittedAt, revision, answers } = submission;
-      held.push({ submission, disclosed: { worksheet, hash, submittedAt, revision, answers } });
+      held.push({ worksheet, hash, submittedAt, revision, answers });
     }
     return held;
   }

@@ -89,12 +89,18 @@ export class EveningService implements OnModuleInit {
     if (!member || !isAllowed(CLINICAL, member)) return;
     await runOnBehalf(member, requestId, async () => {
       const coming = await this.unitOfWork.write(() => this.comingOf(memberId, day));
+      let ready = 0;
       for (const one of coming) {
         signal.throwIfAborted();
         // One that cannot be made must not keep the others from it.
-        await this.makeOne(one, memberId).catch((error: unknown) => this.report(error as Error));
+        try {
+          await this.makeOne(one, memberId);
+          ready += 1;
+        } catch (error) {
+          this.report(error);
+        }
       }
-      if (coming.length > 0)
+      if (ready > 0)
         await this.unitOfWork.write(() => this.outbox.add({ topic: 'clinic_day.ready', memberId, day }));
     });
   }

@@ -32,19 +32,20 @@ const ON_THE_SCREEN_ALONE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How the client is to be reached: no copy of it is to lie anywhere else. */
-const CONTACT_SHEET = 'start-here';
+export const CONTACT_SHEET = 'start-here';
 
 /** What a clinician's print of a worksheet holds: all but what is read on the screen alone. */
-export function printsOf({ id }: Pick<Worksheet, 'id'>): Prints {
+export function printsOf({ id }: Pick<Worksheet, 'id'>): (asked: Pick<Asked, 'path'>) => boolean {
   const withheld = ON_THE_SCREEN_ALONE[id] ?? [];
   return ({ path }) => !withheld.includes(path);
 }
 
 /** The blocks around each sheet: who may be looking on, and how safe the client is. */
 const AROUND: ReadonlySet<string> = new Set(['open', 'risk', 'close']);
-/** Flags of questions about fear, harm and pressure, and about what the partner must not know. */
-const NOT_ON_A_DEVICE =
-  /^(CHILD-(NOW|PAST)|COERCED|HARM-OTHERS|IPV-[A-Z]+|PATTERN|REQUEST|SAFETY|SECRET|SELF-HARM|SURVEIL)$/u;
+/** Flags of questions about fear, harm and pressure at home, and about what the partner must not know. A wish to talk alone is one. */
+export const ABOUT_SAFETY = /^(IPV(-[A-Z]+)?|COERCED|PATTERN|REQUEST|SECRET|SAFETY|SURVEIL)$/u;
+/** Flags of questions that a device does not keep either: harm to a child, to others and to oneself. */
+const NOT_ON_A_DEVICE = /^(CHILD-(NOW|PAST)|HARM-OTHERS|SELF-HARM)$/u;
 
 /**
  * What a client's own copy holds. It lies on a device that others may open, so questions about safety are not in it,
@@ -55,7 +56,7 @@ export function keptOnDevice(worksheet: Pick<Worksheet, 'id' | 'share'>): Prints
   return (asked) =>
     printed(asked) &&
     !AROUND.has(asked.section.id) &&
-    !asked.item.flags?.some(({ code }) => NOT_ON_A_DEVICE.test(code)) &&
+    !asked.item.flags?.some(({ code }) => ABOUT_SAFETY.test(code) || NOT_ON_A_DEVICE.test(code)) &&
     !isPrivateAmongShared(worksheet, asked);
 }
 

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { afterEach, expect, test } from '@jest/globals';
 import { readWorksheets, shippedFolder } from '../catalogue/shipped.js';
 import { emptyWeek, familySubmission, familyWeek } from '../../test/fixtures/session-summary.js';

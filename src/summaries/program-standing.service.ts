@@ -52,7 +52,10 @@ export class ProgramStandingService {
       const times = own.filter(({ worksheet }) => worksheet === step.worksheet).length;
       const rows = given.filter(({ worksheet_id: id }) => id === step.worksheet);
       return {
-        title: version?.worksheet.title ?? step.worksheet,
+        title: [
+          version?.worksheet.title ?? step.worksheet,
+          ...(times > 1 ? [`part ${before + 1}`] : []),
+        ].join(', '),
         optional: step.optional ?? false,
         // A joint sheet is in once the two have handed it in, on whichever page that was.
         last:

@@ -116,6 +116,7 @@ export function disclosure(names: readonly string[], isPart2: boolean, paper: Pa
       submissionIds: [],
     },
     notice: isPart2 ? part2NoticeOn('2026-11-24') : null,
+    standing: { today: '2026-11-24', part2: isPart2 ? 'PROGRAM' : 'NONE', allStand: true },
     submissions: names.map((name) => {
       const { compiled, answers } = filledSheet(name);
       const { worksheet } = compiled;

@@ -30,6 +30,16 @@ export interface FilledSheet {
   readonly answers: Answers;
 }
 
+/** The changes of a draft that give these answers. */
+export function patchesOf(answers: Answers): readonly object[] {
+  return Object.entries(answers).flatMap(([item, given]): object[] => {
+    if (!('rows' in given)) return [{ item, answer: given }];
+    return given.rows.flatMap((row) =>
+      Object.entries(row.answers).map(([field, value]) => ({ item, row: row.id, field, answer: value })),
+    );
+  });
+}
+
 /** Reads all filled sheets of the fixtures, tailored from the worksheets given. */
 export function readFilled(worksheets: readonly Worksheet[]): readonly FilledSheet[] {
   return readdirSync(FOLDER)

@@ -51,7 +51,8 @@ export interface Cast {
 }
 
 const textsOf = ({ signedIn: _browser, ...person }: Person): string[] => Object.values(person);
-const writtenBy = ({ a, b }: World): string[] => [a, b].flatMap((one) => [one.draftText, one.submittedText]);
+const writtenBy = ({ a, b }: World): string[] =>
+  [a, b].flatMap((one) => [one.draftText, one.submittedText, one.relative]);
 const factsOf = ({ a, b }: World): string[] => [a, b].flatMap((one) => [one.name, one.email]);
 const tracesOf = ({ member: _token, memberId: _member, a, b, ownHashes, ...ids }: World): string[] => [
   ...textsOf(a),

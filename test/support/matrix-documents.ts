@@ -62,7 +62,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'GenogramMoveInput.person': '"me"',
   'DisclosedPeriodInput.from': '"2020-01-01"',
   'DisclosedPeriodInput.to': '"2099-12-31"',
-  'DisclosureBasisInput.authority': '"Probe"',
+  'DisclosureAuthorityInput.words': '"Probe"',
   'MakeDisclosureInput.covers': '"Probe"',
   'MakeDisclosureInput.purpose': '"Probe"',
   'MakeDisclosureInput.recipient': '"Probe"',
@@ -249,8 +249,7 @@ function selections(
       const edges = [...new Set(here.map(([first]) => first?.[1] ?? ''))].map((name) => {
         const inner = here.filter(([first]) => first?.[1] === name).map((way) => way.slice(1));
         const field = type.getFields()[name];
-        const pages = field?.args.some((argument) => argument.name === 'first') ? '(first: 10)' : '';
-        return field ? `${name}${pages} ${render(field.type, inner)}` : '';
+        return field ? `${name}${wideOpen(field)} ${render(field.type, inner)}` : '';
       });
       const all = ['__typename', ...leaves.map(({ name }) => name), ...edges].join(' ');
       return isUnionType(getNamedType(of)) ? `... on ${type.name} { ${all} }` : all;
@@ -267,6 +266,17 @@ function selections(
     taken.push(way);
   }
   return [...sets, render(root.type, taken)];
+}
+
+/** Arguments that make a field give all that it can: many of a list, and whatever is left out unless it is asked for. */
+function wideOpen({ args }: GraphQLField<unknown, unknown>): string {
+  const given = args.flatMap(({ name, type }) => {
+    if (name === 'first') return ['first: 10'];
+    const named = getNamedType(type);
+    if (!isEnumType(named) || !isListType(getNullableType(type))) return [];
+    return [`${name}: [${named.getValues().map((value) => value.name)}]`];
+  });
+  return given.length > 0 ? `(${given.join(', ')})` : '';
 }
 
 /** Whether a document is within what one request may ask. */

@@ -218,12 +218,23 @@ export const BY_ID: readonly Operation[] = [
     own: (_app, { coupleId }) => coupleId,
   },
   {
+    field: 'moveOnGenogram',
+    caller: 'member',
+    ...mutation(
+      'moveOnGenogram',
+      'clientId: $id, revision: 0, moves: [{ person: "mum", x: 40 }], idempotencyKey: $key',
+      'Genogram',
+    ),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
     field: 'makeDisclosure',
     caller: 'member',
     ...mutation(
       'makeDisclosure',
       `clientId: $id, recipient: "R", purpose: "P", covers: "C", includesPart2: false,
-       allowedBy: { authority: "A" }, scope: { period: { from: "2020-01-01", to: "2099-12-31" } }, idempotencyKey: $key`,
+       allowedBy: { authority: { ground: COURT_ORDER, words: "A" } },
+       scope: { period: { from: "2020-01-01", to: "2099-12-31" } }, idempotencyKey: $key`,
       'Disclosure',
     ),
     own: (_app, { a }) => a.clientId,

@@ -79,6 +79,11 @@ export async function fillWaysIn(
   }
   for (const client of clients) {
     await fill(
+      'genogram_layout',
+      'client_id, moves_sealed, revision, moved_by',
+      `'${client}', ${SECRET}, 1, '${memberId}'`,
+    );
+    await fill(
       'disclosure',
       'id, client_id, made_by, basis, details_sealed',
       `'${uuidv7()}', '${client}', '${memberId}', 'consent', ${SECRET}`,

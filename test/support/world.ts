@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { actingFor, runAsActor } from '../../src/access/actor.js';
 import { CouplesService } from '../../src/clients/couples.service.js';
-import { answering, assignFamilyHistory, handIn, save } from './answering.js';
+import { answering, assignFamilyHistory, handIn, inRow, save } from './answering.js';
 import type { TestApp, TestPractice } from './app.js';
 import { ownWorksheet, publish, recordPolicies } from './own-worksheet.js';
 
@@ -20,6 +20,8 @@ export interface Person {
   readonly doneAssignmentId: string;
   readonly submissionId: string;
   readonly submittedText: string;
+  /** What the client calls their mother, on the family’s map. */
+  readonly relative: string;
 }
 
 /** A practice with a couple, whose partners are `a` and `b`, and a session with each kind of subject. */
@@ -73,7 +75,7 @@ async function publishOwn(app: TestApp, { member }: TestPractice): Promise<[stri
   return [first.worksheet.hash, second.worksheet.hash];
 }
 
-/** A client with a draft, a submission that raises a flag, and a signed-in browser. */
+/** A client with a draft, a submission that raises a flag and tells of a family, and a signed-in browser. */
 export async function makePerson(app: TestApp, { member }: TestPractice): Promise<Person> {
   const [name, email, code] = [`Name ${drawn()}`, `${drawn()}@example.org`, `C-${drawn()}`];
   const made = await app.graphql<{ createClient: { id: string } }>(
@@ -83,13 +85,14 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
   );
   const clientId = made.data.createClient.id;
   const signedIn = await app.signIn(member, clientId);
-  const [draftText, submittedText] = [`draft ${drawn()}`, `submitted ${drawn()}`];
+  const [draftText, submittedText, relative] = [`draft ${drawn()}`, `submitted ${drawn()}`, `Mum ${drawn()}`];
   const openAssignmentId = await assignFamilyHistory(app, member, clientId);
   await save(app, signedIn, openAssignmentId, [answering('learn.rule', draftText)]);
   const doneAssignmentId = await assignFamilyHistory(app, member, clientId);
   const submissionId = await handIn(app, signedIn, doneAssignmentId, [
     answering('learn.rule', submittedText),
     UNSAFE,
+    ...family(relative),
   ]);
   return {
     clientId,
@@ -102,11 +105,25 @@ export async function makePerson(app: TestApp, { member }: TestPractice): Promis
     doneAssignmentId,
     submissionId,
     submittedText,
+    relative,
   };
 }
 
 /** An answer that raises SAFETY to be read. */
 const UNSAFE = answering('close.safe', 'yes_and_i_want_to_talk_about_it');
+
+/** A client with parents, of whom the mother is too young to be one, so that there is something to be found. */
+function family(mother: string): object[] {
+  const who = (row: string, fields: object): object[] =>
+    Object.entries(fields).map(([field, value]) => inRow('members', row, field, value));
+  return [
+    ...who('me', { label: 'Me', relation: 'me', birth: 1990 }),
+    ...who('mum', { label: mother, relation: 'mother', birth: 1985 }),
+    ...who('dad', { label: 'Dad', relation: 'father', birth: 1950 }),
+    inRow('couples', 'c1', 'a', 'mum'),
+    inRow('couples', 'c1', 'b', 'dad'),
+  ];
+}
 
 async function makeSession(app: TestApp, { member }: TestPractice, subject: object): Promise<string> {
   const startsAt = new Date(Date.now() + 3_600_000);

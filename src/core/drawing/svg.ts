@@ -18,19 +18,23 @@ export interface SvgOptions {
 export function sceneSvg(scene: Scene, { id = 'scene' }: SvgOptions = {}): string {
   if (!/^[a-z][a-z\d-]*$/iu.test(id))
     throw new RangeError('An id begins with a letter and holds letters, digits, hyphens');
-  const size = `width="${short(scene.width)}" height="${short(scene.height)}"`;
-  const box = `viewBox="0 0 ${short(scene.width)} ${short(scene.height)}"`;
+  const [width, height] = [scene.width + 2 * MARGIN, scene.height + 2 * MARGIN].map(short);
+  const size = `width="${width}" height="${height}"`;
+  const box = `viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${box} role="img" aria-labelledby="${id}-title ${id}-desc">`,
     `<title id="${id}-title">${escaped(scene.title)}</title>`,
     `<desc id="${id}-desc">${escaped(scene.description)}</desc>`,
     // Drawings lie on paper, also in a page that is dark.
-    `<rect width="100%" height="100%" fill="${INKS.paper}"/>`,
+    `<rect x="${-MARGIN}" y="${-MARGIN}" width="100%" height="100%" fill="${INKS.paper}"/>`,
     hatches(scene.shapes, id),
     ...scene.shapes.map((shape) => shapeSvg(shape, id)),
     '</svg>',
   ].join('');
 }
+
+/** Room around a drawing, in points: where the fonts of a print are missing, letters run a little wider. */
+const MARGIN = 24;
 
 type Hatch = Extract<Fill, { readonly hatch: SceneInk }>;
 

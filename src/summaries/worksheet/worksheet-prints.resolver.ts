@@ -6,7 +6,7 @@ import type { Submission } from '../../responses/response.types.js';
 import { SubmissionType } from '../../responses/submission.types.js';
 import { type SignedLink, SignedLinkType } from '../file-links.types.js';
 import { type Paper, PaperEnum } from '../session-summary.types.js';
-import { type BlankForm, BlankFormEnum, BlankPdfUnion } from './worksheet-prints.types.js';
+import { type BlankForm, BlankFormEnum, BlankPdfUnion, type PaperOnly } from './worksheet-prints.types.js';
 import { WorksheetPrintsService } from './worksheet-prints.service.js';
 
 /** Paper as an argument: the practice's own unless told. */
@@ -30,7 +30,7 @@ export class WorksheetPrintsResolver {
       description: 'Whose paper it is, where the worksheet asks different things of the two.',
     })
     role?: IncidentRole | null,
-  ): Promise<(SignedLink & { readonly __typename: 'SignedLink' }) | RoleNeeded> {
+  ): Promise<(SignedLink & { readonly __typename: 'SignedLink' }) | RoleNeeded | PaperOnly> {
     return this.prints.blankPdf(worksheet, { form, paper, role });
   }
 }

@@ -9,7 +9,6 @@ import { ClientsService } from '../../clients/clients.service.js';
 import type { IncidentRole } from '../../clients/couples.service.js';
 import { tailor } from '../../core/worksheet/tailor.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { PublicError } from '../../platform/errors/problem.js';
 import { localDay } from '../../platform/local-day.js';
 import { PracticesService } from '../../practices/practices.service.js';
 import type { Submission } from '../../responses/response.types.js';
@@ -24,7 +23,7 @@ import { submissionSheet } from './answered.content.js';
 import type { AnsweredSheet } from './answered.types.js';
 import { blankWorksheet } from './blank.content.js';
 import type { BlankWorksheet } from './blank.types.js';
-import type { BlankForm } from './worksheet-prints.types.js';
+import type { BlankForm, PaperOnly } from './worksheet-prints.types.js';
 
 /** What is asked for of a blank worksheet. */
 export interface AskedBlank {
@@ -61,15 +60,16 @@ export class WorksheetPrintsService implements OnModuleInit {
   async blankPdf(
     { id, hash }: { readonly id: string; readonly hash: string },
     { form, paper, role = null }: AskedBlank,
-  ): Promise<SignedBlank | RoleNeeded> {
+  ): Promise<SignedBlank | RoleNeeded | PaperOnly> {
     const version = await this.catalogue.byHash(hash);
     const fitting = version && (await this.circumstances.onPaper(version.worksheet, role));
     if (fitting && '__typename' in fitting) return fitting;
     if (form === 'FILLABLE' && version && !mayBeKept(version.worksheet))
-      throw new PublicError(
-        'BAD_INPUT',
-        'This worksheet is not given as a form for a screen: filled in, it would lie on a device that others may open. Ask for PLAIN.',
-      );
+      return {
+        __typename: 'PaperOnly',
+        message:
+          'Filled in on a screen, this worksheet would lie on a device that others may open. Ask for PLAIN.',
+      };
     const link = await this.links.sign({
       kind: 'blank',
       worksheetId: id,

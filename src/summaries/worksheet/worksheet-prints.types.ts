@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { RoleNeededType } from '../../assignments/assignment.types.js';
 import { resultUnion } from '../../platform/graphql/expected-failures.js';
 import { SignedLinkType } from '../file-links.types.js';
@@ -11,4 +11,15 @@ registerEnumType(BlankFormEnum, {
   description: 'PLAIN to be printed and filled in by pen, FILLABLE with fields for a screen.',
 });
 
-export const BlankPdfUnion = resultUnion('BlankPdfResult', SignedLinkType, RoleNeededType);
+/** Filled in on a screen, it would lie on a device that others may open. */
+export interface PaperOnly {
+  readonly __typename: 'PaperOnly';
+  readonly message: string;
+}
+
+@ObjectType('PaperOnly', { description: 'This worksheet is not given as a form for a screen.' })
+export class PaperOnlyType {
+  @Field(() => String, { description: 'Why, and what to do.' }) message: string;
+}
+
+export const BlankPdfUnion = resultUnion('BlankPdfResult', SignedLinkType, RoleNeededType, PaperOnlyType);

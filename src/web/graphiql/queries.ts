@@ -105,8 +105,9 @@ query Client($id: ID!) {
       variables: variables({ id: client }),
     },
     {
-      query: `# 6. The summary for the next session:
-#    open a PDF's url within five minutes
+      query: `# 6. The summary for the next session: open a PDF's url
+#    within five minutes. Its front page as data below it;
+#    pdf(parts: [GENOGRAM, SEVEN_STEPS]) prints other parts
 query SessionSummary($sessionId: ID!) {
   sessionSummary(sessionId: $sessionId) {
     ... on SessionSummary {
@@ -115,6 +116,15 @@ query SessionSummary($sessionId: ID!) {
         kind
         client { code }
         pdf { url expiresAt }
+        content {
+          readFirst { flags { lead what action } }
+          since { changes { what source } }
+          words { quotes { words source } }
+          lines { charts { title points { label value } } }
+          promises { rows { who promise says } }
+          open { submitted { worksheet } assigned { worksheet state } }
+          agenda { wishes { words } }
+        }
       }
     }
     ... on NotFound { message }
