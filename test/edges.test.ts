@@ -12,7 +12,15 @@ import {
 } from 'graphql';
 import request from 'supertest';
 import { localDay } from '../src/platform/local-day.js';
-import { answer, answering, assign, assignFamilyHistory, handIn, inRow, save } from './support/answering.js';
+import {
+  answer as fillIn,
+  answering,
+  assign,
+  assignFamilyHistory,
+  handIn,
+  inRow,
+  save,
+} from './support/answering.js';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { makeClient, startTestApp, type TestApp } from './support/app.js';
 import { pdfText, testWithPoppler } from './support/poppler.js';
@@ -300,15 +308,15 @@ test('a map, drawn, moved and not drawn, holds the family of its own client and 
     }
   }
   const clientId = await makeClient(app, member);
-  await answer(app, member, await app.signIn(member, clientId), { clientId, worksheetId: 'family-history' }, [
-    ...[
-      ['x', 'y'],
-      ['y', 'x'],
-    ].flatMap(([row = '', parent]) => [
-      inRow('members', row, 'label', row),
-      inRow('members', row, 'parents', [parent]),
-    ]),
+  const inACircle = [
+    ['x', 'y'],
+    ['y', 'x'],
+  ].flatMap(([row = '', parent]) => [
+    inRow('members', row, 'label', row),
+    inRow('members', row, 'parents', [parent]),
   ]);
+  const asked = { clientId, worksheetId: 'family-history' };
+  await fillIn(app, member, await app.signIn(member, clientId), asked, inACircle);
   const refused = await move(clientId, 0);
   expect(refused).toMatchObject({
     moveOnGenogram: {

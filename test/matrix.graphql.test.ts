@@ -4,7 +4,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { v7 as uuidv7 } from 'uuid';
 import type { Party } from '../src/access/allow.js';
-import { answer, assign } from './support/answering.js';
+import { answer as fillIn, assign } from './support/answering.js';
 import type { TestApp } from './support/app.js';
 import { patchesOf, readFilled } from './support/filled.js';
 import { type Asker, startAsking, withoutId } from './support/matrix-ask.js';
@@ -71,7 +71,7 @@ async function fillIn({ member, a }: World): Promise<void> {
       worksheetId: sheet.worksheetId,
       ...(sheet.circumstances.role === 'hurt' && { role: 'HURT' }),
     };
-    await answer(app, member, a.signedIn, asked, patchesOf(sheet.answers));
+    await fillIn(app, member, a.signedIn, asked, patchesOf(sheet.answers));
   }
 }
 

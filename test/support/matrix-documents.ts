@@ -274,7 +274,12 @@ function wideOpen({ args }: GraphQLField<unknown, unknown>): string {
     if (name === 'first') return ['first: 10'];
     const named = getNamedType(type);
     if (!isEnumType(named) || !isListType(getNullableType(type))) return [];
-    return [`${name}: [${named.getValues().map((value) => value.name)}]`];
+    return [
+      `${name}: [${named
+        .getValues()
+        .map((value) => value.name)
+        .join(', ')}]`,
+    ];
   });
   return given.length > 0 ? `(${given.join(', ')})` : '';
 }
