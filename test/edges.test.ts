@@ -296,10 +296,14 @@ test('a map, drawn, moved and not drawn, holds the family of its own client and 
     const { data } = await app.graphql<object>(member, MAPS, { client: one.clientId });
     const kept = await move(one.clientId, 0);
     const late = await move(one.clientId, 0);
+    const again = await move(one.clientId, 1);
+    const lateAgain = await move(one.clientId, 1);
     for (const [answer, type] of [
       [data, 'Genogram'],
       [kept, 'Genogram'],
       [late, 'GenogramMoved'],
+      [again, 'Genogram'],
+      [lateAgain, 'GenogramMoved'],
     ] as const) {
       expect(JSON.stringify(answer)).toContain(`"__typename":"${type}"`);
       expect(JSON.stringify(answer)).toContain('PARENT_TOO_YOUNG');

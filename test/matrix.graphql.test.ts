@@ -4,7 +4,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { v7 as uuidv7 } from 'uuid';
 import type { Party } from '../src/access/allow.js';
-import { answer as fillIn, assign } from './support/answering.js';
+import { answer as handInAnswers, assign } from './support/answering.js';
 import type { TestApp } from './support/app.js';
 import { patchesOf, readFilled } from './support/filled.js';
 import { type Asker, startAsking, withoutId } from './support/matrix-ask.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   ({ app, owner, here, there } = practices);
   for (const { member, a } of [here, there])
     await assign(app, member, { clientId: a.clientId, worksheetId: 'own-sheet' });
-  await fillIn(here);
+  await fillSheetsIn(here);
   cast = await makeCast(app, owner, here, there);
   asker = await startAsking(app);
   ({ schema } = app.app.get(GraphQLSchemaHost));
@@ -61,7 +61,7 @@ afterAll(async () => {
 /** What of the fixtures gives a summary something for most of its parts. */
 const FILLED = ['pre-session', 'relationship-whole', 'openness-checkin.hurt'];
 /** Hands in sheets of the hurt partner's. */
-async function fillIn({ member, a }: World): Promise<void> {
+async function fillSheetsIn({ member, a }: World): Promise<void> {
   const sheets = readFilled(app.worksheets.worksheets.map(({ worksheet }) => worksheet));
   for (const name of FILLED) {
     const sheet = sheets.find((one) => one.name === name);
@@ -71,7 +71,7 @@ async function fillIn({ member, a }: World): Promise<void> {
       worksheetId: sheet.worksheetId,
       ...(sheet.circumstances.role === 'hurt' && { role: 'HURT' }),
     };
-    await fillIn(app, member, a.signedIn, asked, patchesOf(sheet.answers));
+    await handInAnswers(app, member, a.signedIn, asked, patchesOf(sheet.answers));
   }
 }
 
