@@ -1,7 +1,8 @@
 import { lineChart } from '../core/charts/line-chart.js';
+import type { Scene } from '../core/drawing/scene.js';
 import { columns } from '../platform/pdf/columns.js';
 import { entryList, type Entry } from '../platform/pdf/entries.js';
-import { figureBlock } from '../platform/pdf/figure.js';
+import { chartRow, figureBlock } from '../platform/pdf/figure.js';
 import type { Block } from '../platform/pdf/flow.js';
 import { briefHeading } from '../platform/pdf/heading.js';
 import { masthead } from '../platform/pdf/masthead.js';
@@ -41,11 +42,22 @@ export function frontPage(content: SummaryContent): readonly Block[] {
       facts: content.facts.map((fact) => ({ ...fact, share: FACT_SHARES[fact.label] ?? 1 })),
     }),
     ...(content.readFirst ? readFirst(content.readFirst) : []),
-    columns([...since(content.since), ...words(content.words)], lines(content.lines), { share: 0.66 }),
+    ...weekBlocks(content),
     columns(promises(content.promises), open(content.open), { share: 0.47 }),
     columns(agenda(content.agenda), notes(content.notes), { share: 0.36 }),
   ];
 }
+
+/** Below many flags the page has no room for a block as high as these: they then stand below each other. */
+function weekBlocks(content: SummaryContent): readonly Block[] {
+  const left = [...since(content.since), ...words(content.words)];
+  const flags = content.readFirst?.flags.length ?? 0;
+  if (flags >= MANY_FLAGS) return [...left, ...linesInRow(content.lines)];
+  return [columns(left, lines(content.lines), { share: 0.66 })];
+}
+
+/** As many as a summary says in full. */
+const MANY_FLAGS = 5;
 
 /** What the facts of the header take of its width. */
 const FACT_SHARES: Readonly<Record<string, number>> = { Session: 1.25, Week: 0.35 };
@@ -102,8 +114,17 @@ function quote({ words: text, prompt, source, continues }: Quote): Block {
 
 /** Small charts below each other. */
 function lines(part: Lines): readonly Block[] {
-  const charts = part.charts.map((line) => lineChart(chartOf(line, part.sessions), measureText));
-  return block(part, ...charts.map((chart) => figureBlock(chart, { before: CHART_GAP })));
+  return block(part, ...chartsOf(part).map((chart) => figureBlock(chart, { before: CHART_GAP })));
+}
+
+/** Small charts side by side, where they have the width of the page. */
+function linesInRow(part: Lines): readonly Block[] {
+  const charts = chartsOf(part);
+  return block(part, ...(charts.length > 0 ? [chartRow(charts)] : []));
+}
+
+function chartsOf({ charts, sessions }: Lines): readonly Scene[] {
+  return charts.map((line) => lineChart(chartOf(line, sessions), measureText));
 }
 
 const CHART_GAP = 5;

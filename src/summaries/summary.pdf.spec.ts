@@ -244,7 +244,7 @@ describe('hostile input', () => {
       const pdf = await drawSessionSummary(content, LETTER);
       expectInside(pdf, 'LETTER');
       const text = pdfText(pdf);
-      expect(text).toContain('2 more, 2 of them urgent.');
+      expect(text).toContain('2 more, 2 of them urgent:');
       expect(text).toContain('88 more promises can be read on the screen.');
       expect(text.match(/y/gu)?.length).toBeGreaterThan(20_000 + 7 * 500);
     },

@@ -60,13 +60,15 @@ describe('read first', () => {
     expect(flags?.remarks).toEqual(['No new flags. Absence is not safety.']);
   });
 
-  test('five stand on the page, and how many more there are is said', () => {
+  test('five stand on the page, and what more there is is said in a line', () => {
     const many = Array.from({ length: 8 }, (_, index) =>
       preSession({ 'close.safe': 'yes_i_may_be_in_danger_now' }, `2026-11-1${index + 1}`),
     );
     const flags = read({ submissions: many });
     expect(flags?.flags).toHaveLength(5);
-    expect(flags?.remarks).toEqual(['3 more, 3 of them urgent. Read them on the screen before the session.']);
+    expect(flags?.remarks).toEqual([
+      '3 more, 3 of them urgent: Feels unsafe, or sharp fall in felt safety. Read them on the screen before the session.',
+    ]);
   });
 
   test('of many answers two stand there, and how many more raised it', () => {

@@ -54,7 +54,8 @@ function countOf(all: number, urgent: number): string {
 function beyondThePage(beyond: readonly Raised[]): string {
   const urgent = beyond.filter(({ level }) => level === 'urgent').length;
   const among = urgent > 0 ? `, ${urgent} of them urgent` : '';
-  return `${beyond.length} more${among}. Read them on the screen before the session.`;
+  const labels = [...new Set(beyond.map(({ flag }) => flag.label))].join('; ');
+  return `${beyond.length} more${among}: ${labels}. Read them on the screen before the session.`;
 }
 
 /** All flags of the period that ask for a reader, urgent first and then the latest first. */
