@@ -95,26 +95,25 @@ export class GenogramsService {
       if (keyId === undefined) throw new Undo<MoveOnGenogramResult>(notFound());
       const { first } = await this.idempotency.claim('moveOnGenogram', idempotencyKey, asked, clientId);
       if (!first) return this.of(clientId, CLINICIANS_VIEW);
-      const before = await this.of(clientId, CLINICIANS_VIEW);
-      if (before.__typename !== 'Genogram') throw new Undo<MoveOnGenogramResult>(before);
       const transaction = await this.unitOfWork.current();
-      const sealed = await this.vault.seal(keyId, movesPlace(clientId), moves);
       const kept = await transaction.sql(revision === 0 ? KEEP : KEEP_AGAIN, [
         currentTenant().practiceId,
         clientId,
-        sealed,
+        await this.vault.seal(keyId, movesPlace(clientId), moves),
         revision,
         requireMember().id,
       ]);
+      const drawn = await this.of(clientId, CLINICIANS_VIEW);
+      if (drawn.__typename !== 'Genogram') throw new Undo<MoveOnGenogramResult>(drawn);
       if (kept.length === 0)
         throw new Undo<MoveOnGenogramResult>({
           __typename: 'GenogramMoved',
           message:
             'Somebody has moved people on this map since you opened it. Look at it and move them again.',
-          current: before,
+          current: drawn,
         });
       await this.audit.record({ action: 'genogram.moved', clientId });
-      return this.of(clientId, CLINICIANS_VIEW);
+      return drawn;
     });
   }
 

@@ -236,7 +236,7 @@ describe('a print that may not go out today', () => {
     expect(content.fileCopy?.paragraphs).toHaveLength(2);
     expect(content.running).toMatchObject({
       head: 'File copy: not to be released · Record disclosure · Tue 24 Nov 2026',
-      confidential: 'File copy: not to be released.',
+      lead: 'File copy: not to be released.',
       statement: 'Confidential. Client C-2K7QX.',
     });
     expect(content.worksheets).toEqual(disclosureContent(input()).worksheets);

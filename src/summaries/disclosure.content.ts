@@ -4,9 +4,11 @@ import { leavingAnswers } from './disclosure.rules.js';
 import { type Standing, whyNotReleased } from './disclosure.release.js';
 import type { Authority, DisclosureDetails, DisclosureGround, WrittenConsent } from './disclosure.types.js';
 import type { Part2Notice } from './part2-notices.js';
-import { readSubmission } from './summary.answers.js';
+import { titleOf, versionOf } from './sheet-words.js';
+import { readSubmission, typeset } from './summary.answers.js';
 import { type SummaryDates, summaryDates, writtenDay } from './summary.dates.js';
 import type { PrintedSection } from './summary.types.js';
+import type { Running } from './running.js';
 
 /** A submission that is disclosed, whole: what stays is taken out here. */
 export interface DisclosedSubmission {
@@ -78,13 +80,7 @@ export interface DisclosureContent {
     readonly remarks: readonly string[];
   };
   readonly worksheets: readonly DisclosedWorksheet[];
-  readonly running: {
-    readonly head: string;
-    readonly confidential: string;
-    readonly statement: string;
-    readonly origin: string;
-    readonly made: string;
-  };
+  readonly running: Running;
 }
 
 const TITLE = 'Record disclosure';
@@ -127,7 +123,7 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
       rows: read.map(({ submission, answered, skipped }) => ({
         submitted: dates.moment(submission.submittedAt),
         worksheet: titleOf(submission),
-        version: shortHash(submission),
+        version: versionOf(submission),
         answered: String(answered),
         skipped: String(skipped),
       })),
@@ -139,12 +135,12 @@ export function disclosureContent(input: DisclosureInput): DisclosureContent {
     },
     basis: basisOf(details, notice),
     worksheets: read.map(({ submission, answered, skipped, sections }) => ({
-      title: submission.worksheet.title,
+      title: typeset(submission.worksheet.title),
       source: `Submitted ${dates.moment(submission.submittedAt)}`,
       record: [
         `${answered} answered, ${skipped} skipped`,
         ...(submission.revision > 1 ? [`revision ${submission.revision}`] : []),
-        `version ${submission.worksheet.version} (${shortHash(submission)})`,
+        `version ${versionOf(submission)}`,
       ].join(' · '),
       sections,
     })),
@@ -173,21 +169,21 @@ function runningOf(
   { practice, client, madeAt, notice }: DisclosureInput,
   dates: SummaryDates,
   staysHere: boolean,
-): DisclosureContent['running'] {
+): Running {
   const head = [TITLE, dates.day(madeAt)];
   const code = `Client ${client.code}`;
   const made = `Made ${dates.record(madeAt)}`;
   if (staysHere)
     return {
       head: [FILE_COPY, ...head].join(' · '),
-      confidential: `${FILE_COPY}.`,
+      lead: `${FILE_COPY}.`,
       statement: `Confidential. ${code}.`,
       origin: [...(notice ? [notice.brief] : []), practice.name].join(' · '),
       made,
     };
   return {
     head: head.join(' · '),
-    confidential: 'Confidential.',
+    lead: 'Confidential.',
     statement: notice?.brief ?? `${code}. ${NOT_A_TEST}`,
     origin: [practice.name, ...(notice ? [code] : [])].join(' · '),
     made,
@@ -275,12 +271,4 @@ function basisOf(details: DisclosureDetails, notice: Part2Notice | null): Disclo
 
 function endOf({ expires }: WrittenConsent): string {
   return 'on' in expires ? `After ${writtenDay(expires.on)}` : expires.when;
-}
-
-function titleOf({ worksheet, revision }: DisclosedSubmission): string {
-  return revision > 1 ? `${worksheet.title}, revision ${revision}` : worksheet.title;
-}
-
-function shortHash({ hash }: DisclosedSubmission): string {
-  return hash.slice(0, 8);
 }

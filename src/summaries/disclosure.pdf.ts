@@ -10,27 +10,19 @@ import { STYLE } from '../platform/pdf/style.js';
 import { table } from '../platform/pdf/table.js';
 import type { DisclosedWorksheet, DisclosureContent } from './disclosure.content.js';
 import { sectionBlocks } from './summary.pdf.js';
+import { furnitureOf } from './running.js';
 
 /** Draws what of a record leaves the practice. It only draws: what is said was decided in `disclosureContent`. */
 export function drawDisclosure(
   content: DisclosureContent,
   options: { readonly paper: Paper },
 ): Promise<Buffer> {
-  const { running } = content;
   return composePdf({
     title: content.title,
     language: content.language,
     madeAt: content.madeAt,
     paper: options.paper,
-    furniture: {
-      head: { left: content.code, right: running.head },
-      foot: {
-        strong: running.confidential,
-        text: running.statement,
-        below: running.origin,
-        made: running.made,
-      },
-    },
+    furniture: furnitureOf(content.running, content.code),
     blocks: [
       ...frontPage(content),
       ...basis(content.basis),
@@ -68,8 +60,8 @@ function included({ heading, note, rows, remarks }: DisclosureContent['included'
       title: heading,
       columns: [
         { heading: 'Submitted', share: 146, weight: 'quiet' },
-        { heading: 'Worksheet', share: 168, weight: 'strong' },
-        { heading: 'Version', share: 72, weight: 'quiet' },
+        { heading: 'Worksheet', share: 154, weight: 'strong' },
+        { heading: 'Version', share: 86, weight: 'quiet' },
         { heading: 'Answered', share: 60, align: 'right' },
         { heading: 'Skipped', share: 60, align: 'right' },
       ],

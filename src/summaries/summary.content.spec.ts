@@ -71,7 +71,7 @@ describe('the header', () => {
   test('the title names nobody, and every page carries code and confidentiality', () => {
     const { title, running } = sessionSummaryContent(familyWeek);
     expect(title).toBe('Session summary');
-    expect(running.confidential).toBe('Confidential.');
+    expect(running.lead).toBe('Confidential.');
     expect(running.statement).toBe('Client HS-0417. Reflective worksheets, not validated, not a diagnosis.');
     expect(running.made).toBe('Made 2026-11-24 14:31');
   });

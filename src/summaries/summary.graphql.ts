@@ -218,7 +218,7 @@ export class SummaryMapType extends BlockType {
 @ObjectType('SummaryRunning', { description: 'What every page of the print carries.' })
 export class SummaryRunningType {
   @Field(() => String) head: string;
-  @Field(() => String) confidential: string;
+  @Field(() => String) lead: string;
   @Field(() => String) statement: string;
   @Field(() => String) origin: string;
   @Field(() => String) made: string;

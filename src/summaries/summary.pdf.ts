@@ -20,6 +20,7 @@ import type {
   Steps,
   SummaryContent,
 } from './summary.types.js';
+import { furnitureOf } from './running.js';
 
 /** Draws a session summary. It only draws: what is said was decided in `sessionSummaryContent`. */
 export function drawSessionSummary(
@@ -37,17 +38,8 @@ export function drawSessionSummary(
 
 /** What stands on a summary's pages, for a file of its own or for one of several. */
 export function summaryPages(content: SummaryContent): Pick<Composition, 'furniture' | 'blocks'> {
-  const { running } = content;
   return {
-    furniture: {
-      head: { left: content.code, right: running.head },
-      foot: {
-        strong: running.confidential,
-        text: running.statement,
-        below: running.origin,
-        made: running.made,
-      },
-    },
+    furniture: furnitureOf(content.running, content.code),
     blocks: [
       ...frontPage(content),
       ...(content.map ? mapBlocks(content.map) : []),

@@ -3,6 +3,7 @@ import type { Scene } from '../core/drawing/scene.js';
 import type { Answers } from '../core/worksheet/answers.js';
 import type { FlagLevel, Side, Worksheet } from '../core/worksheet/definition.js';
 import type { SummarySources } from '../core/worksheet/summary-sources.js';
+import type { Running } from './running.js';
 
 /** Whose copy a summary is. The two partners of a couple each have one of their own, and one for both of them. */
 export type CopyKind = IndividualCopy | 'COUPLE';
@@ -424,11 +425,5 @@ export interface SummaryContent {
   readonly map?: PrintedMap;
   readonly steps?: Steps;
   /** What every page carries. */
-  readonly running: {
-    readonly head: string;
-    readonly confidential: string;
-    readonly statement: string;
-    readonly origin: string;
-    readonly made: string;
-  };
+  readonly running: Running;
 }

@@ -22,7 +22,7 @@ export const SUMMARY_CONTENT = `
   numbers { heading columns rows }
   map { ${BLOCK} scenes { title description } }
   steps { ${BLOCK} rows { number sheet state date } }
-  running { head confidential statement origin made }`;
+  running { head lead statement origin made }`;
 
 /** What names and sorts the parts of a summary, and the moments behind its written dates: none of it is a text. */
 const NO_TEXTS = new Set([

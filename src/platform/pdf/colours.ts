@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { internalsOf, type FontDocument, type Pdf } from './internals.js';
+import { internalsOf, type Pdf } from './internals.js';
 
 /** The profile of sRGB that comes with pdfkit. */
 const PROFILE = path.join(
@@ -15,12 +15,12 @@ let profile: Buffer | undefined;
 
 /** Says that colours are meant in sRGB, as archives ask for (ISO 19005-1, 6.2.2). pdfkit does so only for its own `subset`. */
 export function nameColours(doc: Pdf): void {
-  const objects = doc as unknown as FontDocument;
+  const inside = internalsOf(doc);
   profile ??= readFileSync(PROFILE);
-  const embedded = objects.ref({ N: 3 });
+  const embedded = inside.ref({ N: 3 });
   embedded.write(profile);
   embedded.end();
-  const intent = objects.ref({
+  const intent = inside.ref({
     Type: 'OutputIntent',
     S: 'GTS_PDFA1',
     // pdfkit writes plain strings as names.
@@ -29,5 +29,5 @@ export function nameColours(doc: Pdf): void {
     DestOutputProfile: embedded,
   });
   intent.end();
-  internalsOf(doc)._root.data.OutputIntents = [intent];
+  inside._root.data.OutputIntents = [intent];
 }

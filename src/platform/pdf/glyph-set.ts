@@ -1,4 +1,4 @@
-import type { EmbeddedFont, FontDocument, PdfStream } from './internals.js';
+import type { EmbeddedFont, PdfObjects, PdfStream } from './internals.js';
 
 /**
  * Has a font tell which glyphs its file holds (`CIDSet`), as archives ask for (ISO 19005-1, 6.3.5). pdfkit's own list
@@ -23,7 +23,7 @@ export function tellGlyphs(embedded: EmbeddedFont): void {
 }
 
 /** One bit a glyph, the highest first; a glyph's place is its code. */
-function glyphSet(ref: FontDocument['ref'], count: number): PdfStream {
+function glyphSet(ref: PdfObjects['ref'], count: number): PdfStream {
   const bits = new Uint8Array(Math.ceil(count / 8)).fill(0xff);
   const unused = bits.length * 8 - count;
   bits[bits.length - 1] = (0xff << unused) & 0xff;

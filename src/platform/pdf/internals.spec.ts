@@ -108,3 +108,24 @@ test('a form in _root.data is ended with the document, with the fonts of _acrofo
   const [bytes] = await Promise.all([collect(doc), Promise.resolve(doc.end())]);
   expect(bytes.toString('latin1')).toMatch(/\/Font <<\n\/Helv \d+ 0 R/);
 });
+
+test('embed writes a font’s descriptor by ref of its document, after the glyphs of the subset are all there', async () => {
+  const { doc } = openDocument();
+  const { _font: font } = internalsOf(doc);
+  const counts: number[] = [];
+  const ref = font.document.ref.bind(font.document);
+  font.document.ref = (data) => {
+    if (data?.Type === 'FontDescriptor') counts.push(font.subset.glyf.length);
+    return ref(data);
+  };
+  font.subset.includeGlyph(3);
+  font.ref();
+  await Promise.all([collect(doc), Promise.resolve(doc.end())]);
+  expect(counts).toEqual([2]);
+});
+
+test('OutputIntents in _root.data are written into the catalogue', async () => {
+  const { doc } = openDocument();
+  const [bytes] = await Promise.all([collect(doc), Promise.resolve(doc.end())]);
+  expect(bytes.toString('latin1')).toMatch(/\/OutputIntents \[\d+ 0 R\]/);
+});

@@ -7,7 +7,7 @@ export type Pdf = PDFKit.PDFDocument;
  * What we use of pdfkit beyond its types, in one place. The version is pinned, and `internals.spec.ts`
  * names each of these, so that an upgrade that moves one fails there first.
  */
-export interface PdfInternals {
+export interface PdfInternals extends PdfObjects {
   /** The font chosen last. */
   readonly _font: EmbeddedFont;
   /** Writes the XMP packet from `info`, without escaping it. */
@@ -49,8 +49,8 @@ export interface PdfReference {
   end(content?: string): void;
 }
 
-/** What a font asks of its document. */
-export interface FontDocument {
+/** Whoever makes objects of a file: its document. */
+export interface PdfObjects {
   /** Makes an object of the file. */
   ref(data?: Record<string, unknown>): PdfStream;
 }
@@ -63,7 +63,7 @@ export interface PdfStream extends PdfReference {
 /** A font inside one document. */
 export interface EmbeddedFont {
   readonly id: string;
-  readonly document: FontDocument;
+  readonly document: PdfObjects;
   /** Writes the font's objects when the document ends. */
   embed(): void;
   ref(): unknown;

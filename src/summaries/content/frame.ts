@@ -1,5 +1,6 @@
+import type { Running } from '../running.js';
 import type { SummaryDates } from '../summary.dates.js';
-import type { NoteSpace, SessionFacts, SummaryContent } from '../summary.types.js';
+import type { NoteSpace, SessionFacts } from '../summary.types.js';
 
 /** The document's title. It names nobody and says nothing of what is inside. */
 export const TITLE = 'Session summary';
@@ -19,12 +20,12 @@ export function running(
   input: SessionFacts,
   dates: SummaryDates,
   copy: { readonly subject: string; readonly copy: string; readonly caution: string | undefined },
-): SummaryContent['running'] {
+): Running {
   return {
     head: [TITLE, dates.moment(input.session.startsAt), copy.caution && `${copy.copy}. ${copy.caution}`]
       .filter((part) => part !== undefined)
       .join(' · '),
-    confidential: 'Confidential.',
+    lead: 'Confidential.',
     statement: `${copy.subject}. Reflective worksheets, not validated, not a diagnosis.`,
     origin: [input.practice.name, copy.copy].join(' · '),
     made: `Made ${dates.record(input.madeAt)}`,

@@ -3,7 +3,7 @@ import { type ReadSubmission, typeset, withheldNote } from '../summary.answers.j
 import type { SummaryDates } from '../summary.dates.js';
 import type { PrintedSum, PrintedWorksheet, SubmittedWorksheet } from '../summary.types.js';
 import { type Answered, readAnswers } from './answered.js';
-import { shortHash } from './open.js';
+import { versionOf } from '../sheet-words.js';
 
 /** Stands beside every sum, wherever it is shown. */
 const NOT_VALIDATED = 'not validated';
@@ -21,7 +21,7 @@ export function fullAnswers(
     ...withheldNote(withheld),
     ...(revision > 1 ? [`revision ${revision}`] : []),
     `assigned ${dates.day(submission.assignedAt)}`,
-    `version ${worksheet.version} (${shortHash(submission)})`,
+    `version ${versionOf(submission)}`,
   ];
   return {
     title: typeset(worksheet.title),

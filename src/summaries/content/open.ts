@@ -11,6 +11,7 @@ import type {
   SubmittedWorksheet,
   SummaryInput,
 } from '../summary.types.js';
+import { titleOf } from '../sheet-words.js';
 import type { Printing } from './printing.js';
 
 /** How the clinician reads where an assignment stands. */
@@ -59,22 +60,12 @@ function submittedRow(
 ): SubmittedRow {
   return {
     submitted: dates.dayNear(submission.submittedAt, session),
-    worksheet: withRevision(submission),
+    worksheet: titleOf(submission),
     answered: String(reading.answered),
     skipped: String(reading.skipped),
     leftOpen: String(reading.leftOpen),
     version: submission.worksheet.version,
   };
-}
-
-function withRevision({ worksheet, revision }: SubmittedWorksheet): string {
-  const title = typeset(worksheet.title);
-  return revision > 1 ? `${title}, revision ${revision}` : title;
-}
-
-/** Enough of the hash to tell versions apart by eye. */
-export function shortHash({ hash }: SubmittedWorksheet): string {
-  return hash.slice(0, 8);
 }
 
 function assignedRow(assignment: OpenAssignment, today: string, { dates, session }: Printing): AssignedRow {

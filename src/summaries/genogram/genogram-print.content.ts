@@ -1,6 +1,7 @@
 import type { Scene } from '../../core/drawing/scene.js';
 import type { FamilyMode } from '../../core/genogram/shown-family.js';
 import { summaryDates } from '../summary.dates.js';
+import type { Running } from '../running.js';
 
 /** What the print of a genogram is made from. */
 export interface GenogramInput {
@@ -20,16 +21,12 @@ export interface GenogramPrint {
   /** The document's title, which names nobody. */
   readonly title: string;
   readonly madeAt: Date;
+  /** Heads the pages, unless they go home with the client. */
+  readonly code?: string;
   readonly heading: string;
   readonly source: string;
   readonly scenes: readonly Scene[];
-  readonly running: {
-    readonly head: string;
-    readonly strong: string;
-    readonly text: string;
-    readonly below: string;
-    readonly made: string;
-  };
+  readonly running: Running;
 }
 
 /** Decides what the print of a genogram says. A client's copy carries no word for those who treat. Pure. */
@@ -42,16 +39,17 @@ export function genogramPrint(input: GenogramInput): GenogramPrint {
     language: 'en-US',
     title,
     madeAt,
+    ...(!own && { code }),
     heading: own ? title : `${title}, client ${code}`,
     source: `From what was handed in on ${dates.day(submittedAt)}`,
     scenes,
     running: {
-      head: own ? title : code,
-      strong: own ? 'Yours to keep.' : 'Confidential.',
-      text: own
+      head: title,
+      lead: own ? 'Yours to keep.' : 'Confidential.',
+      statement: own
         ? `Client ${code}. Share only what you choose to.`
         : `Client ${code}. Drawn from the client’s own words, not validated, not a diagnosis. Do not bring into joint session.`,
-      below: own ? practice.name : `${practice.name} · Individual copy`,
+      origin: own ? practice.name : `${practice.name} · Individual copy`,
       made: own ? `Made ${dates.record(madeAt)}` : `Made ${dates.record(madeAt)} by ${madeBy}`,
     },
   };

@@ -3,6 +3,7 @@ import { clientView } from '../../core/worksheet/client-view.js';
 import type { Worksheet } from '../../core/worksheet/definition.js';
 import { keptOnDevice } from '../never-printed.js';
 import { readSubmission, typeset, withheldNote } from '../summary.answers.js';
+import { versionOf } from '../sheet-words.js';
 import { summaryDates } from '../summary.dates.js';
 import type { AnsweredSheet } from './answered.types.js';
 
@@ -56,7 +57,7 @@ export function submissionSheet(input: SubmissionInput): AnsweredSheet {
       facts: [
         { label: 'Handed in', value: dates.moment(submittedAt) },
         { label: 'Revision', value: String(input.revision) },
-        { label: 'Version', value: `${worksheet.version} (${input.hash.slice(0, 8)})` },
+        { label: 'Version', value: versionOf(input) },
         { label: 'Made', value: `${dates.moment(madeAt)}\nby ${input.madeBy}` },
       ],
     },
@@ -71,9 +72,9 @@ export function submissionSheet(input: SubmissionInput): AnsweredSheet {
     },
     running: {
       head: [KIND, dates.day(submittedAt), NOT_FOR_JOINT].join(' · '),
-      strong: 'Confidential.',
-      text: `Client ${code}. Reflective worksheet, not validated, not a diagnosis.`,
-      below: practice,
+      lead: 'Confidential.',
+      statement: `Client ${code}. Reflective worksheet, not validated, not a diagnosis.`,
+      origin: practice,
       made: `Made ${dates.record(madeAt)}`,
     },
   };
@@ -110,9 +111,9 @@ export function ownSheet({ worksheet, answers, submittedAt, timeZone }: HandedIn
     },
     running: {
       head: KIND,
-      strong: 'Yours.',
-      text: 'What you wrote, as you handed it in.',
-      below: '',
+      lead: 'Yours.',
+      statement: 'What you wrote, as you handed it in.',
+      origin: '',
       made: '',
     },
   };

@@ -6,22 +6,20 @@ import { paragraph } from '../../platform/pdf/prose.js';
 import { STYLE } from '../../platform/pdf/style.js';
 import { sectionBlocks } from '../summary.pdf.js';
 import type { AnsweredSheet } from './answered.types.js';
+import { furnitureOf } from '../running.js';
 
 /** Draws a filled-in worksheet. It only draws: what is said was decided in `submissionSheet` and `ownSheet`. */
 export function drawAnsweredSheet(
   content: AnsweredSheet,
   options: { readonly paper: Paper },
 ): Promise<Buffer> {
-  const { head, answers, running } = content;
+  const { head, answers } = content;
   return composePdf({
     title: content.title,
     language: content.language,
     madeAt: content.madeAt,
     paper: options.paper,
-    furniture: {
-      head: { left: running.head, right: '' },
-      foot: { strong: running.strong, text: running.text, below: running.below, made: running.made },
-    },
+    furniture: furnitureOf(content.running),
     blocks: [
       masthead({
         kind: head.kind,

@@ -1,4 +1,5 @@
 import type { PrintedSection } from '../summary.types.js';
+import type { Running } from '../running.js';
 
 /** What a filled-in worksheet says in print, down to the words. Plain data; drawing it adds nothing. */
 export interface AnsweredSheet {
@@ -24,11 +25,5 @@ export interface AnsweredSheet {
     /** What to say where nothing was written. */
     readonly remarks: readonly string[];
   };
-  readonly running: {
-    readonly head: string;
-    readonly strong: string;
-    readonly text: string;
-    readonly below: string;
-    readonly made: string;
-  };
+  readonly running: Running;
 }

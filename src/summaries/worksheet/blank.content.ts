@@ -70,9 +70,9 @@ export function blankWorksheet(input: BlankInput): BlankWorksheet {
     ...(help && { help }),
     running: {
       head: KIND,
-      strong: 'Yours.',
-      text: LEAVE_BLANK,
-      below: NO_TEST,
+      lead: 'Yours.',
+      statement: LEAVE_BLANK,
+      origin: NO_TEST,
       made: `Version ${version}`,
     },
   };

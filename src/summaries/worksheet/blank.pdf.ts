@@ -13,22 +13,20 @@ import type { Paper } from '../../platform/pdf/paper.js';
 import { paragraph } from '../../platform/pdf/prose.js';
 import { STYLE } from '../../platform/pdf/style.js';
 import type { BlankEntry, BlankPart, BlankWorksheet, HelpBox } from './blank.types.js';
+import { furnitureOf } from '../running.js';
 
 /** Draws a worksheet to be filled in. It only draws: what is said was decided in `blankWorksheet`. */
 export function drawBlankWorksheet(
   content: BlankWorksheet,
   options: { readonly paper: Paper },
 ): Promise<Buffer> {
-  const { running, fillable } = content;
+  const { fillable } = content;
   return composePdf({
     title: content.title,
     language: content.language,
     madeAt: content.madeAt,
     paper: options.paper,
-    furniture: {
-      head: { left: running.head, right: '' },
-      foot: { strong: running.strong, text: running.text, below: running.below, made: running.made },
-    },
+    furniture: furnitureOf(content.running),
     blocks: [
       fillPages([
         sheetHead(content.head, fillable),

@@ -3,6 +3,7 @@ import type { MatrixLine } from '../../platform/pdf/form/matrix.js';
 import type { NamedEntry } from '../../platform/pdf/form/entry.js';
 import type { FieldOption } from '../../platform/pdf/form/acro-form.js';
 import type { SheetHead } from '../../platform/pdf/form/sheet-head.js';
+import type { Running } from '../running.js';
 
 /** What a worksheet to be filled in says, down to the words. Plain data; drawing it adds nothing. */
 export interface BlankWorksheet {
@@ -17,13 +18,7 @@ export interface BlankWorksheet {
   readonly parts: readonly BlankPart[];
   readonly closing?: string;
   readonly help?: HelpBox;
-  readonly running: {
-    readonly head: string;
-    readonly strong: string;
-    readonly text: string;
-    readonly below: string;
-    readonly made: string;
-  };
+  readonly running: Running;
 }
 
 export interface BlankPart {
