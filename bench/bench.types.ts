@@ -4,6 +4,8 @@ export interface Measured {
   /** Ours divided by the peer's, or by the budget; what is better is said in `detail`. */
   readonly ratio: number;
   readonly detail: string;
+  /** A ratio over this fails the run; absent where nothing is promised. */
+  readonly limit?: number;
 }
 
 /** The middle of `values`. */

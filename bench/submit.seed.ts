@@ -98,7 +98,11 @@ async function copyDrafts(options: {
 }): Promise<Buffer> {
   const { app, practiceId, clientId, assignmentId, ids } = options;
   const asClient = <T>(work: () => Promise<T>): Promise<T> =>
-    runAsActor({ kind: 'client', practiceId, id: clientId, sessionHash: Buffer.alloc(0) }, 'bench', work);
+    runAsActor(
+      { kind: 'client', practiceId, id: clientId, sessionHash: Buffer.alloc(0), place: 'own' },
+      'bench',
+      work,
+    );
   await asClient(() =>
     app.get(ResponsesService).saveDraft({ assignmentId, revision: 0, patches: draftPatches }),
   );

@@ -15,18 +15,9 @@ const GRAPHIQL_FILES = {
 const hash = hashOfSources();
 rmSync('dist', { recursive: true, force: true });
 run('node_modules/typescript7/bin/tsc', '-b');
-run('node_modules/vite/bin/vite.js', 'build', '-c', 'src/web/vite.config.ts', '--logLevel', 'warn');
-run(
-  'node_modules/vite/bin/vite.js',
-  'build',
-  '-c',
-  'src/web/vite.config.ts',
-  '--mode',
-  'door',
-  '--logLevel',
-  'warn',
-);
-run('node_modules/vite/bin/vite.js', 'build', '-c', 'src/web/console/vite.config.ts', '--logLevel', 'warn');
+for (const mode of ['en-US', 'es-US', 'door']) vite('src/web/vite.config.ts', '--mode', mode);
+vite('src/web/console/vite.config.ts');
+vite('src/web/embed/vite.config.ts');
 copyGraphiql();
 // npx sets this itself, but only once: after another build it would be refused its own command.
 chmodSync('dist/src/cli.js', 0o755);
@@ -35,6 +26,10 @@ markBuilt(hash);
 function run(...command) {
   const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+function vite(config, ...options) {
+  run('node_modules/vite/bin/vite.js', 'build', '-c', config, ...options, '--logLevel', 'warn');
 }
 
 function copyGraphiql() {

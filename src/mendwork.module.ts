@@ -9,9 +9,11 @@ import { AuditModule } from './audit/audit.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { SHIPPED } from './catalogue/catalogue.service.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { EmbedModule } from './embed/embed.module.js';
 import { entities } from './entities.js';
 import { GenogramsModule } from './genograms/genograms.module.js';
 import type { MendworkOptions } from './mendwork.options.js';
+import { CLIENT_LANGUAGES, reviewedLanguages } from './pages/languages.js';
 import { EXIT_URL } from './pages/page-renderer.js';
 import { ConsoleModule } from './pages/console.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -38,6 +40,7 @@ const features = [
   ResponsesModule,
   GenogramsModule,
   SummariesModule,
+  EmbedModule,
 ];
 
 /** Weather: anybody may be looking that up. */
@@ -99,6 +102,7 @@ function settingsModule(options: MendworkOptions): DynamicModule {
     { provide: MEMBER_SECOND_FACTOR, useValue: options.memberSecondFactor ?? 'required' },
     { provide: HOST_LOGIN, useValue: options.hostLogin },
     { provide: WARM_PRESS, useValue: options.warmPress ?? true },
+    { provide: CLIENT_LANGUAGES, useValue: options.languages ?? reviewedLanguages() },
     { provide: EXIT_URL, useValue: options.exitUrl ?? PLAIN_PAGE },
   ];
   return {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { HostLogin } from './access/host/host-login.types.js';
 import type { SecondFactorPolicy } from './access/member/second-factor.js';
 import type { Shipped } from './catalogue/shipped.js';
+import type { Spoken } from './pages/languages.js';
 import type { PerRole } from './platform/database/roles.js';
 import type { MailSettings } from './platform/mail/mail.module.js';
 import type { RateLimitTable } from './platform/rate-limits/rate-limits.types.js';
@@ -37,6 +38,11 @@ export interface MendworkOptions {
   readonly hostLogin?: HostLogin | undefined;
   /** Where “Leave now” leads: an https address of somebody who knows nothing of us. Weather unless told. */
   readonly exitUrl?: string;
+  /**
+   * The languages of the client's pages, the one for whoever asks for none of them first; docs/translating.md. Unless told,
+   * those alone whose safety texts somebody answers for: English today.
+   */
+  readonly languages?: Spoken;
   /**
    * Whether members who see clinical content must show two factors when they sign in. `optional` is for operators whose
    * own network asks for the second one.

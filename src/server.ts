@@ -6,6 +6,7 @@ import { localeFile, readWorksheets, type Shipped, shippedFolder } from './catal
 import { demonstrationFile, openDemonstration } from './demo/demonstration.js';
 import { banner } from './demo/banner.js';
 import { MendworkModule } from './mendwork.module.js';
+import { languagesToSpeak } from './pages/languages.js';
 import { type Environment, type HostLoginVariables, readEnvironment } from './platform/config/environment.js';
 import { refuseUnsafeProduction } from './platform/config/production.js';
 import {
@@ -106,6 +107,7 @@ async function serve(
     introspection: environment.introspection,
     memberSecondFactor: environment.memberSecondFactor,
     exitUrl: environment.exitUrl,
+    languages: languagesToSpeak(environment.clientLanguages, environment.mode !== 'production'),
     hostLogin: environment.hostLogin && hostLogin(environment.hostLogin),
     mail: mailOf(environment),
   });

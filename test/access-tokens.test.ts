@@ -24,7 +24,7 @@ beforeAll(async () => {
     rateLimits: { 'login-ip': MANY, 'login-network': MANY, 'login-practice': MANY, 'login-address': MANY },
   });
   owner = await connectTo(app.database.url);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

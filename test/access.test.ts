@@ -36,6 +36,7 @@ const EXPECTED: Readonly<Record<string, readonly (Role | 'client')[]>> = {
   createClient: CLINICIANS,
   createSession: DESK,
   declineContact: DESK,
+  embedAddress: CLINICIANS,
   endCareTeamTie: SHAPING,
   endMember: ['admin'],
   exportQuestionnaire: SHAPING,
@@ -78,7 +79,7 @@ let other: World;
 beforeAll(async () => {
   practices = await startTwoPractices();
   ({ app, owner, here: world, there: other } = practices);
-}, 60_000);
+});
 afterAll(() => practices?.stop());
 
 /** What is done in a browser where a factor was shown just now. */

@@ -38,6 +38,7 @@ const sizes = table([
 ]);
 
 const COUNTED: Readonly<Record<Bucket, string>> = {
+  'frame-network': 'openings of frames from one network, with those that let somebody in',
   'graphql-actor': 'GraphQL requests of one who is signed in',
   'login-address':
     'tries to sign in to one e-mail address; beyond it nothing is sent, and the answer stays the same',

@@ -14,7 +14,7 @@ beforeAll(async () => {
   app = await startTestApp();
   owner = await connectTo(app.database.url);
   world = await makeWorld(app);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startTestApp();
   owner = await connectTo(app.database.url);
   world = await makeWorld(app);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -120,6 +120,15 @@ describe('an act leaves', () => {
       () =>
         byMember(
           'mutation($input: ClientLinkInput!) { clientLink(input: $input) { __typename } }',
+          input({ clientId: world.a.clientId }),
+        ),
+    ],
+    [
+      'embedAddress',
+      ['embed_address.made'],
+      () =>
+        byMember(
+          'mutation($input: EmbedAddressInput!) { embedAddress(input: $input) { __typename } }',
           input({ clientId: world.a.clientId }),
         ),
     ],

@@ -48,7 +48,7 @@ beforeAll(async () => {
   owner = await connectTo(app.database.url);
   practice = await app.practice();
   await writeEverything();
-}, 60_000);
+});
 afterAll(async () => {
   restore();
   await owner?.end();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await insertMember(app, { practiceId: world.practiceId, memberId: COLLEAGUE, roles: ['clinician'] });
   admin = await addStaff(app, world, 'admin');
   supervisor = await addStaff(app, world, 'supervisor');
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -73,6 +73,7 @@ const OF_CLIENTS = BY_ID.filter(({ field }) =>
     'client',
     'clientLink',
     'createSession',
+    'embedAddress',
     'exportQuestionnaireResponse',
     'makeDisclosure',
     'sessionSummary',

@@ -1,162 +1,142 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { actingFor, type Actor, runAsActor } from '../src/access/actor.js';
-import { CouplesService } from '../src/clients/couples.service.js';
-import type { Answer, Answers, Row, Signature } from '../src/core/worksheet/answers.js';
-import type { Item, Side } from '../src/core/worksheet/definition.js';
-import { answerOf, rowsOf, valueOf } from '../src/core/worksheet/reading.js';
-import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
-import { localDay } from '../src/platform/local-day.js';
-import { SubmissionsService } from '../src/responses/submissions.service.js';
-import { answer, assign, inRow } from './support/answering.js';
-import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
-import { PageFiller, type RowIds } from './support/fill-page.js';
-import { type FilledSheet, readFilled } from './support/filled.js';
 import { readWorksheets, shippedFolder } from '../src/catalogue/shipped.js';
-import { recordRiskProtocol } from './support/own-worksheet.js';
-import { live, openSignedIn, overflow, violations } from './support/phone.js';
+import { localDay } from '../src/platform/local-day.js';
+import type { TestApp } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
+import { FormFiller } from './support/fill-forms.js';
+import { PageFiller, partsOf, type RowIds } from './support/fill-page.js';
+import { type FilledSheet, readFilled } from './support/filled.js';
+import type { Hand } from './support/hand.js';
+import { Keys } from './support/keys.js';
+import { Looks } from './support/looks.js';
+import { live, openSignedIn } from './support/phone.js';
+import { asKept, type GivenSheet, SheetDesk } from './support/sheet-desk.js';
+import { openSite, type Site } from './support/site.js';
+import { Touch } from './support/touch.js';
 
-/** Every worksheet of the catalogue, filled in on a phone as in the fixtures, and what Postgres holds then. */
+/**
+ * Every worksheet of the catalogue, in every variant of the fixtures, filled in on a phone by touch, by keys alone and
+ * without scripts; and what Postgres holds then.
+ */
 
-const RISK = 'risk_protocol';
 const SHEETS_IN_A_TEST = 8;
+/** Sheets that are filled in at a time. */
+const ABREAST = 2;
 /** Of the practices that the test app makes. */
 const TIME_ZONE = 'America/Chicago';
+const TIMEOUT_MS = 480_000;
 
 const filled = readFilled(readWorksheets(shippedFolder()).worksheets.map(({ worksheet }) => worksheet));
 
+/** Goes through a sheet, from its cover to the receipt. Gives the ids of its rows, and all that should not be. */
+type Way = (sheet: FilledSheet, given: GivenSheet) => Promise<{ rowIds: RowIds; faults: readonly string[] }>;
+
 describeBrowser('the catalogue on the client’s page', () => {
+  let site: Site;
   let app: TestApp;
+  let desk: SheetDesk;
   let browser: Browser;
   let origin: string;
-  /** What has been looked at in passing: parts that sheets share need it once. */
-  const looked = new Set<string>();
-  /** One practice has recorded who reads answers about risk, the other has not. */
-  let practices: { readonly withRisk: TestPractice; readonly without: TestPractice };
+  const looks = new Looks();
+  /** Fields that were looked at with a phone's keyboard up. */
+  const typedInto = new Set<string>();
 
   beforeAll(async () => {
-    app = await startTestApp();
-    practices = { withRisk: await app.practice(), without: await app.practice() };
-    await recordRiskProtocol(app, practices.withRisk.member, 'on working days between 9 and 5');
-    await app.app.listen(0, '127.0.0.1');
-    origin = new URL(await app.app.getUrl()).origin;
-    browser = await launchChromium();
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
+    site = await openSite();
+    ({ app, origin, browser } = site);
+    desk = await SheetDesk.in(app);
   });
+  afterAll(() => site?.stop());
 
   test.each(inBatches(filled))(
-    '$from to $to: filled in, handed in, and kept exactly so',
-    async ({ sheets }) => {
-      for (const sheet of sheets) {
-        const assigned = await give(sheet);
-        const { rowIds, faults } = await fillIn(sheet, assigned);
+    '$from to $to: filled in by touch, handed in, and kept exactly so',
+    ({ sheets }) =>
+      proveEach(
+        sheets,
+        byHand((page) => new Touch(page, typedInto), true),
+      ),
+    TIMEOUT_MS,
+  );
+
+  test.each(inBatches(filled))(
+    '$from to $to: filled in by keys alone, handed in, and kept exactly so',
+    ({ sheets }) =>
+      proveEach(
+        sheets,
+        byHand((page) => new Keys(page), false),
+      ),
+    TIMEOUT_MS,
+  );
+
+  test.each(inBatches(filled))(
+    '$from to $to: filled in without scripts, handed in, and kept exactly so',
+    ({ sheets }) => proveEach(sheets, byForms),
+    TIMEOUT_MS,
+  );
+
+  async function proveEach(sheets: readonly FilledSheet[], way: Way): Promise<void> {
+    const waiting = [...sheets];
+    const prove = async (): Promise<void> => {
+      for (let sheet = waiting.shift(); sheet; sheet = waiting.shift()) {
+        const given = await desk.give(sheet);
+        const { rowIds, faults } = await way(sheet, given).catch(namedAfter(sheet));
         expect({ sheet: sheet.name, faults }).toEqual({ sheet: sheet.name, faults: [] });
-        const kept = await submittedTo(assigned.practice, assigned.assignmentId);
-        expect({ sheet: sheet.name, kept }).toEqual({
+        expect({ sheet: sheet.name, kept: await desk.kept(given) }).toEqual({
           sheet: sheet.name,
           kept: asKept(sheet, rowIds, localDay(new Date(), TIME_ZONE)),
         });
       }
-    },
-    120_000,
-  );
-
-  interface Assigned {
-    readonly practice: TestPractice;
-    readonly assignmentId: string;
-    /** Headers that sign the client in. */
-    readonly signedIn: Record<string, string>;
-  }
-
-  /** Assigns the sheet to a new client, with what the fixture says of the circumstances. */
-  async function give({ worksheetId, circumstances }: FilledSheet): Promise<Assigned> {
-    const { role, decisions = [], promises = [], apart } = circumstances;
-    const practice = decisions.includes(RISK) ? practices.withRisk : practices.without;
-    const clientId = await makeClient(app, practice.member);
-    const signedIn = await app.signIn(practice.member, clientId);
-    if (promises.length > 0) {
-      const patches = promises.flatMap(({ id, text, kind }) => [
-        inRow('ta.commit', id, 'promise', text),
-        inRow('ta.commit', id, 'kind', kind),
-      ]);
-      await answer(app, practice.member, signedIn, { clientId, worksheetId: 'trust-agreement' }, patches);
-    }
-    if (apart) await joinTo(practice, clientId, apart);
-    const asked = {
-      clientId,
-      worksheetId,
-      ...(apart && { apart: true }),
-      ...(role && { role: role.toUpperCase() }),
-      decisions: decisions.filter((decision) => decision !== RISK),
     };
-    const { id: assignmentId } = await assign(app, practice.member, asked);
-    return { practice, assignmentId, signedIn };
+    await Promise.all(Array.from({ length: ABREAST }, prove));
   }
 
-  /** Makes the client one of a couple, on this side. */
-  async function joinTo(practice: TestPractice, clientId: string, side: Side): Promise<void> {
-    const partner = { clientId: await makeClient(app, practice.member), role: 'both' } as const;
-    const client = { clientId, role: 'both' } as const;
-    const partners = side === 'A' ? ([client, partner] as const) : ([partner, client] as const);
-    await runAsActor(clinicianOf(practice), randomUUID(), () =>
-      app.app.get(CouplesService).create({ code: `K-${randomUUID()}`, partners }),
-    );
+  function byHand(handOn: (page: Page) => Hand, isLookedAt: boolean): Way {
+    return async ({ compiled, answers }, { assignmentId, signedIn }) => {
+      const { context, page, complaints } = await openSignedIn(browser, origin, signedIn);
+      const hand = handOn(page);
+      const filler = new PageFiller(page, compiled, answers, hand);
+      const faults: string[] = [];
+      const look = async (where: string): Promise<void> => {
+        if (isLookedAt) faults.push(...(await looks.at(page, where)));
+      };
+      await page.goto(`${origin}/me/w/${assignmentId}`);
+      await live(page);
+      await look('cover');
+      await hand.press(page.locator('.cover .primary'));
+      for (const [index, part] of partsOf(compiled, answers).entries()) {
+        await titled(page, `Part ${index + 1} of `);
+        await filler.fill(part);
+        await look(part);
+        await hand.press(page.locator('.go .primary'));
+      }
+      await titled(page, 'Read it through');
+      await look('review');
+      await hand.press(page.locator('.hand-in .primary'));
+      await page.waitForURL(/\/done$/);
+      await look('receipt');
+      await context.close();
+      return { rowIds: filler.rowIds, faults: [...faults, ...complaints] };
+    };
   }
 
-  /** Goes through the sheet on a phone, from its cover to the receipt. `faults` is all that should not be. */
-  async function fillIn(
+  async function byForms(
     { compiled, answers }: FilledSheet,
-    { assignmentId, signedIn }: Assigned,
-  ): Promise<{ readonly rowIds: RowIds; readonly faults: readonly string[] }> {
-    const { context, page, complaints } = await openSignedIn(browser, origin, signedIn);
-    const filler = new PageFiller(page, compiled, answers);
-    const faults: string[] = [];
-    const look = async (where: string): Promise<void> => {
-      const wide = await overflow(page);
-      if (wide > 0) faults.push(`${where}: ${wide} px too wide`);
-      const words = await page.locator('main').innerText();
-      if (looked.has(words)) return;
-      looked.add(words);
-      faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
-    };
+    { assignmentId, signedIn }: GivenSheet,
+  ): Promise<{ rowIds: RowIds; faults: readonly string[] }> {
+    const plain = { javaScriptEnabled: false };
+    const { context, page, complaints } = await openSignedIn(browser, origin, signedIn, plain);
+    const filler = new FormFiller(page, compiled, answers);
     await page.goto(`${origin}/me/w/${assignmentId}`);
-    await live(page);
-    await look('cover');
-    await page.getByRole('link', { name: 'Start' }).click();
-    const { parts } = filler;
-    for (const [index, part] of parts.entries()) {
-      await titled(page, `Part ${index + 1} of `);
-      await filler.fill(part);
-      await look(part);
-      await page.locator('.go .primary').click();
-    }
-    await titled(page, 'Read it through');
-    await look('review');
-    await page.getByRole('button', { name: 'Hand in' }).click();
+    await page.locator('.cover .primary').click();
+    for (const part of partsOf(compiled, answers)) await filler.fill(part);
+    expect(await page.title()).toBe('Read it through');
+    await page.locator('.hand-in .primary').click();
     await page.waitForURL(/\/done$/);
-    await look('receipt');
     await context.close();
-    return { rowIds: filler.rowIds, faults: [...faults, ...complaints] };
-  }
-
-  /** What Postgres holds of the assignment, opened. */
-  async function submittedTo(practice: TestPractice, assignmentId: string): Promise<Answers> {
-    const [submission, ...more] = await runAsActor(clinicianOf(practice), randomUUID(), () =>
-      app.app.get(UnitOfWork).write(() => app.app.get(SubmissionsService).ofAssignment(assignmentId)),
-    );
-    expect(more).toEqual([]);
-    return submission?.answers ?? {};
+    return { rowIds: filler.rowIds, faults: complaints };
   }
 });
-
-function clinicianOf({ practiceId, memberId: id }: TestPractice): Actor {
-  return actingFor({ practiceId, id, roles: ['clinician'] });
-}
 
 interface Batch {
   readonly from: string;
@@ -172,32 +152,15 @@ function inBatches(sheets: readonly FilledSheet[]): readonly Batch[] {
   });
 }
 
+/** Says of which sheet a mishap is. */
+function namedAfter({ name }: FilledSheet): (mishap: unknown) => never {
+  return (mishap) => {
+    throw new Error(`${name}: ${mishap instanceof Error ? mishap.message : String(mishap)}`, {
+      cause: mishap,
+    });
+  };
+}
+
 function titled(page: Page, start: string): Promise<unknown> {
   return page.waitForFunction((words) => document.title.startsWith(words), start);
-}
-
-/** The fixture's answers with the ids that the page gave to rows, and signatures dated on the day of signing. */
-function asKept({ compiled, answers }: FilledSheet, rowIds: RowIds, today: string): Answers {
-  const idOf = (group: string, row: string): string => rowIds.get(`${group} ${row}`) ?? row;
-  const kept = (item: Item | undefined, given: Answer): Answer => {
-    const value: unknown = valueOf(given);
-    if (item?.type === 'link') return { value: idOf(item.of, value as string) };
-    if (item?.type === 'links') return { value: (value as string[]).map((row) => idOf(item.of, row)) };
-    if (item?.type === 'sign') return { value: { ...(value as Signature), date: today } };
-    return given;
-  };
-  const inRows = (group: string, row: Row): Row => ({
-    id: idOf(group, row.id),
-    answers: mapAnswers(row.answers, (field, given) =>
-      kept(compiled.items.get(group)?.fields.get(field), given),
-    ),
-  });
-  return mapAnswers(answers, (id, given) => {
-    if ('rows' in given) return { rows: rowsOf(answerOf(answers, id)).map((row) => inRows(id, row)) };
-    return kept(compiled.items.get(id)?.item, given);
-  });
-}
-
-function mapAnswers(answers: Answers, change: (id: string, answer: Answer) => Answer): Answers {
-  return Object.fromEntries(Object.entries(answers).map(([id, given]) => [id, change(id, given)]));
 }

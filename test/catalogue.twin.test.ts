@@ -160,6 +160,17 @@ test('every flag that an item raises is among the 26', () => {
 const ADDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'open.private': { closes: ['not_right_now', 'i_would_rather_do_this_with_my_therapist'] },
   'open.steady': { card: { when: { op: 'lte', value: 2 }, text: twin.common.grounding } },
+  'close.steady': {
+    card: {
+      when: {
+        any: [
+          { op: 'lte', value: 2 },
+          { op: 'dropGte', value: 4, against: 'open.steady' },
+        ],
+      },
+      text: twin.common.grounding,
+    },
+  },
   'risk.intro': { insert: 'risk_protocol' },
   'contact.person': { noun: 'person', maxRows: 5 },
   'policy.text': { insert: 'secrets_policy' },

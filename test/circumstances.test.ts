@@ -15,7 +15,7 @@ let practice: TestPractice;
 beforeAll(async () => {
   app = await startTestApp();
   owner = await connectTo(app.database.url);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

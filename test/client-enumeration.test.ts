@@ -25,7 +25,7 @@ beforeAll(async () => {
   practice = await app.practice();
   await app.app.listen(0, '127.0.0.1');
   ({ port } = app.app.getHttpServer().address() as AddressInfo);
-}, 60_000);
+});
 afterAll(async () => {
   agent.destroy();
   await app?.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   owner = await connectTo(app.database.url);
   practice = await app.practice();
   links = app.app.get(ClientLinksService);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -252,6 +252,7 @@ describe('a session', () => {
       practiceId: practice.practiceId,
       id: clientId,
       sessionHash: hashOfSecret(secret),
+      place: 'own',
     } as const;
     const cleared = await runAsActor(actor, randomUUID(), () =>
       app.app.get(LoginWork).write(() => app.app.get(ClientSessionsService).end()),

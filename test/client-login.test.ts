@@ -34,7 +34,7 @@ beforeAll(async () => {
   await keepWhatJobsTake(owner);
   practice = await app.practice();
   ({ practiceId } = practice);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -378,7 +378,13 @@ describe('entering', () => {
 describe('a session that was left', () => {
   test('is locked where there is a PIN, and asking does not wake it', async () => {
     const browser = await signInWithPin();
-    expect(await stateOf(browser)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true, clientId });
+    expect(await stateOf(browser)).toEqual({
+      state: 'open',
+      ways: ['pin'],
+      steppedUp: true,
+      clientId,
+      place: 'own',
+    });
     await move(`seen_at = now() - interval '14 minutes'`);
     expect(await stateOf(browser)).toMatchObject({ state: 'open' });
     await leave();
@@ -387,6 +393,7 @@ describe('a session that was left', () => {
       ways: ['pin'],
       steppedUp: false,
       clientId: null,
+      place: 'own',
     });
     expect(await ask(browser)).toBe(401);
     expect(await stateOf(browser)).toMatchObject({ state: 'locked' });
@@ -395,7 +402,13 @@ describe('a session that was left', () => {
   test('is over where there is none', async () => {
     const browser = await signIn();
     await leave();
-    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false, clientId: null });
+    expect(await stateOf(browser)).toEqual({
+      state: 'out',
+      ways: [],
+      steppedUp: false,
+      clientId: null,
+      place: 'own',
+    });
     expect(told(await post('unlock', { pin: PIN }, browser))).toEqual(OUT);
     expect(told(await post('passkey/options', {}, browser))).toEqual(OUT);
   });
@@ -417,7 +430,13 @@ describe('a session that was left', () => {
     expect(again.cookie).not.toBe(browser.cookie);
     expect(await ask(again)).toBe(200);
     expect(await ask(browser)).toBe(401);
-    expect(await stateOf(again)).toEqual({ state: 'open', ways: ['pin'], steppedUp: true, clientId });
+    expect(await stateOf(again)).toEqual({
+      state: 'open',
+      ways: ['pin'],
+      steppedUp: true,
+      clientId,
+      place: 'own',
+    });
     const [row] = await owner.rows<{ left: number }>(
       `SELECT extract(epoch FROM expires_at - now())::float AS left FROM mendwork.client_session WHERE client_id = $1`,
       [clientId],
@@ -434,13 +453,20 @@ describe('a session that was left', () => {
       expect(told(await post('unlock', { pin: '100200' }, browser))).toEqual(REFUSED);
     expect(told(await post('unlock', { pin: '100200' }, browser))).toEqual(OUT);
     expect(told(await post('unlock', { pin: PIN }, browser))).toEqual(OUT);
-    expect(await stateOf(browser)).toEqual({ state: 'out', ways: [], steppedUp: false, clientId: null });
+    expect(await stateOf(browser)).toEqual({
+      state: 'out',
+      ways: [],
+      steppedUp: false,
+      clientId: null,
+      place: 'own',
+    });
     expect((await post('unlock', { pin: PIN }, laptop)).status).toBe(204);
     expect(await stateOf(partners)).toEqual({
       state: 'open',
       ways: ['pin'],
       steppedUp: true,
       clientId: partner,
+      place: 'own',
     });
     expect((await bySecret(await makeLink())).status).toBe(200);
   });
@@ -601,6 +627,7 @@ describe('a passkey', () => {
         ways: ['passkey'],
         steppedUp: false,
         clientId: null,
+        place: 'own',
       });
       const unlocked = await unlockBy(phone, browser);
       expect(unlocked.status).toBe(204);
@@ -769,7 +796,7 @@ describe('too many from one place', () => {
   let narrow: TestApp;
   beforeAll(async () => {
     narrow = await startTestApp({ rateLimits: { 'login-ip': { points: 3, seconds: 900 } } });
-  }, 60_000);
+  });
   afterAll(() => narrow?.stop());
 
   test('are told to wait, and who is signed in there is not', async () => {

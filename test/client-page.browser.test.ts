@@ -2,9 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { assignFamilyHistory } from './support/answering.js';
-import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
-import { type Device, live, openDevice, overflow, signedOut, violations } from './support/phone.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
+import {
+  type Device,
+  drawn,
+  live,
+  openDevice,
+  overflow,
+  saved,
+  signedOut,
+  violations,
+} from './support/phone.js';
+import { openSite, type Site } from './support/site.js';
 
 /** The client's page, in a phone's browser, against the whole product. */
 
@@ -12,6 +22,7 @@ import { type Device, live, openDevice, overflow, signedOut, violations } from '
 const PARTS = { open: 1, people: 2, home: 3, harm: 4, learned: 5, now: 6, close: 7 };
 
 describeBrowser('the client’s page', () => {
+  let site: Site;
   let app: TestApp;
   let practice: TestPractice;
   let browser: Browser;
@@ -20,16 +31,11 @@ describeBrowser('the client’s page', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    site = await openSite();
+    ({ app, origin, browser } = site);
     practice = await app.practice('Example Practice');
-    await app.app.listen(0, '127.0.0.1');
-    origin = new URL(await app.app.getUrl()).origin;
-    browser = await launchChromium();
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
   });
+  afterAll(() => site?.stop());
   beforeEach(async () => {
     clientId = await makeClient(app, practice.member, 'Ada Example');
     assignmentId = await assignFamilyHistory(app, practice.member, clientId);
@@ -56,7 +62,6 @@ describeBrowser('the client’s page', () => {
     await page.goto(`${origin}/me/w/${assignmentId}?part=${PARTS[part]}`);
     await live(page);
   };
-  const saved = (page: Page): Promise<unknown> => page.waitForSelector('.save.saved');
   const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
   const drafts = async (): Promise<Record<string, unknown>> => {
     const client = await app.signIn(practice.member, clientId);
@@ -125,7 +130,7 @@ describeBrowser('the client’s page', () => {
     await laptop.goto(`${origin}/me/w/${assignmentId}?part=1`);
     expect(laptop.url()).toMatch(/\/done$/);
     await second.context.close();
-  }, 60_000);
+  });
 
   test('a branch opens without a jump, and its words stay while it is closed', async () => {
     const { context, page } = await device();
@@ -138,12 +143,13 @@ describeBrowser('the client’s page', () => {
     await what.fill('The waiting.');
     expect((await echo.boundingBox())?.y).toBe(before);
     await echo.getByLabel('No', { exact: true }).check({ force: true });
+    await drawn(page);
     expect(await what.count()).toBe(0);
     await echo.getByLabel('Yes').check({ force: true });
     expect(await what.inputValue()).toBe('The waiting.');
     await saved(page);
     await context.close();
-  }, 60_000);
+  });
 
   test('without a network words wait in memory only, and go out when it is back', async () => {
     const { context, page } = await device();
@@ -164,7 +170,7 @@ describeBrowser('the client’s page', () => {
     await saved(page);
     expect(await drafts()).toMatchObject({ 'learn.gut': { value: 'I kept it to myself.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('what is typed just before the page goes away arrives', async () => {
     const { context, page } = await device();
@@ -175,7 +181,7 @@ describeBrowser('the client’s page', () => {
     await page.waitForURL(`${origin}/me`);
     expect(await drafts()).toMatchObject({ 'learn.gut': { value: 'The last words.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('a year that cannot be read stays, is pointed out on Continue, and keeps nothing else', async () => {
     const { context, page } = await device();
@@ -196,7 +202,7 @@ describeBrowser('the client’s page', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForFunction(() => document.title === 'Part 3 of 7');
     await context.close();
-  }, 60_000);
+  });
 
   test('two devices: both versions are shown and one is chosen', async () => {
     const phone = await device();
@@ -220,7 +226,7 @@ describeBrowser('the client’s page', () => {
     });
     await phone.context.close();
     await laptop.context.close();
-  }, 60_000);
+  });
 
   test('without scripts: the code, a branch shown before moving on, a slip shown again, the way out', async () => {
     const { context, page } = await device({ javaScriptEnabled: false });
@@ -261,7 +267,7 @@ describeBrowser('the client’s page', () => {
     const back = await page.goto(`${origin}/me`);
     expect(back?.status()).toBe(401);
     await context.close();
-  }, 60_000);
+  });
 
   test('leave now: first in the order of keys, blank and signed out, and back does not bring it back', async () => {
     const { context, page } = await device();
@@ -281,7 +287,7 @@ describeBrowser('the client’s page', () => {
     await page.getByRole('heading', { name: 'Signed out' }).waitFor();
     expect(await drafts()).toMatchObject({ 'learn.gut': { value: 'Words before leaving.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test.each(['light', 'dark'] as const)(
     'no page of a worksheet has a fault of access, %s',
@@ -296,6 +302,5 @@ describeBrowser('the client’s page', () => {
       }
       await context.close();
     },
-    60_000,
   );
 });

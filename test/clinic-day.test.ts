@@ -37,7 +37,7 @@ beforeAll(async () => {
   await session({ clientId: world.b.clientId }, localMoment(DAY, 24, ZONE));
   await session({ clientId: world.b.clientId }, new Date(localMoment(DAY, 0, ZONE).getTime() - 1));
   await session({ clientId: world.b.clientId }, localMoment(DAY, 11, ZONE), world.memberId);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -215,4 +215,4 @@ test('more sessions than a day can hold are said, and nothing is read', async ()
   const before = await owner.count(`SELECT FROM mendwork.audit_entry WHERE action = 'summary.read'`);
   expect(await dayOf(clinician.browser, { day })).toMatchObject({ __typename: 'TooManySessions', most: 40 });
   expect(await owner.count(`SELECT FROM mendwork.audit_entry WHERE action = 'summary.read'`)).toBe(before);
-}, 30_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await makeWorld(app);
   await app.app.listen(0, '127.0.0.1');
   port = (app.app.getHttpServer().address() as AddressInfo).port;
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -130,4 +130,4 @@ test('after two hundred requests of every kind, at a time', async () => {
   expect(new Set(statuses)).toEqual(new Set([200, 400, 401, 'gone']));
   await expectAllBack();
   expect(await ask(world.member, READ).ended).toBe(200);
-}, 60_000);
+});

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
@@ -10,12 +9,13 @@ import { AssignmentsService } from '../src/assignments/assignments.service.js';
 import { ClientsService } from '../src/clients/clients.service.js';
 import { ResponsesService } from '../src/responses/responses.service.js';
 import { qrSvg } from '../src/platform/qr.js';
-import { startTestApp, type TestApp } from './support/app.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
+import type { TestApp } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
 import { inviteFirst, type InvitedMember } from './support/member-browser.js';
 import { type Device, live, openDevice, overflow, violations } from './support/phone.js';
 import { hasPoppler, pdfWords } from './support/poppler.js';
-import { connectTo, type Sql } from './support/sql.js';
+import { openSite, type Site } from './support/site.js';
+import type { Sql } from './support/sql.js';
 
 /** The console in a real browser with a virtual authenticator, against the whole product. */
 
@@ -37,26 +37,18 @@ interface Link {
 }
 
 describeBrowser('the console', () => {
+  let site: Site;
   let app: TestApp;
   let owner: Sql;
   let browser: Browser;
   let origin: string;
 
   beforeAll(async () => {
-    // The passkeys are bound to the address, so it has to be known before anything listens there.
-    const port = await freePort();
-    origin = `http://localhost:${port}`;
-    app = await startTestApp({ publicAddress: origin });
-    owner = await connectTo(app.database.url);
-    await app.app.listen(port, '127.0.0.1');
-    browser = await launchChromium();
+    site = await openSite({ knowsAddress: true });
+    ({ app, origin, browser, sql: owner } = site);
     if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await owner?.end();
-    await app?.stop();
   });
+  afterAll(() => site?.stop());
 
   const shoot = async (page: Page, name: string): Promise<void> => {
     if (!SHOTS) return;
@@ -113,7 +105,7 @@ describeBrowser('the console', () => {
     });
     if (assigned.__typename !== 'Assignment') throw new Error(assigned.__typename);
     const { id: assignmentId, clientId: id } = assigned;
-    await as({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(32) }, async () => {
+    await as({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(32), place: 'own' }, async () => {
       const responses = app.app.get(ResponsesService);
       const said = (row: string, field: string, value: unknown): object => ({
         item: 'members',
@@ -151,6 +143,31 @@ describeBrowser('the console', () => {
     await heading(page, 'Clients');
     return key;
   };
+
+  test('a tab is called what its page is called, from the page’s first frame on', async () => {
+    const member = await inviteFirst(app);
+    const { page, context } = await desk(browser);
+    await page.addInitScript(() => {
+      const drawn: string[] = [];
+      Object.assign(globalThis, { drawn });
+      // Told of a change right after it, before anything can be shown of it.
+      new MutationObserver(() => {
+        const now = `${document.querySelector('h1')?.textContent ?? ''} in ${document.title}`;
+        if (drawn.at(-1) !== now) drawn.push(now);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await comeIn(page, member);
+    await page.getByRole('link', { name: 'Your account' }).click();
+    await heading(page, 'Your account');
+    const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: string[] }).drawn);
+    expect(drawn.slice(drawn.indexOf('Set up your app in Set up your app'))).toEqual([
+      'Set up your app in Set up your app',
+      'Keep these codes in Keep these codes',
+      'Clients in Clients · Riverbend Counseling',
+      'Your account in Your account · Riverbend Counseling',
+    ]);
+    await context.close();
+  });
 
   test('from the invitation to a client in the room', async () => {
     const member = await inviteFirst(app);
@@ -345,7 +362,7 @@ describeBrowser('the console', () => {
     // Nobody is signed in when the invitation is opened.
     expect(complaints.filter((text) => !/status of 401/.test(text))).toEqual([]);
     await context.close();
-  }, 90_000);
+  });
 
   test('a link that is past its time is wiped, and another can be made', async () => {
     const member = await inviteFirst(app);
@@ -363,7 +380,7 @@ describeBrowser('the console', () => {
     await again;
     await page.getByAltText('QR code of the address to open').waitFor();
     await context.close();
-  }, 90_000);
+  });
 
   test('a device that is ended elsewhere, an idle screen and “end all” come to the sign-in page', async () => {
     const member = await inviteFirst(app);
@@ -424,7 +441,7 @@ describeBrowser('the console', () => {
     await stranger.page.getByText('Open the sign-in address of your practice.').waitFor();
     await inspect(stranger.page, 'address-needed');
     await stranger.context.close();
-  }, 90_000);
+  });
 });
 
 /** A desk’s browser with an authenticator that knows its owner. */
@@ -463,12 +480,4 @@ async function handOver(page: Page, name: string): Promise<Link> {
 async function pictured(page: Page, alt: string): Promise<string> {
   const source = await page.getByAltText(alt).getAttribute('src');
   return decodeURIComponent((source ?? '').replace('data:image/svg+xml,', ''));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

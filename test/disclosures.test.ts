@@ -36,7 +36,7 @@ beforeAll(async () => {
     { clientId: here.a.clientId, worksheetId: 'private-checkin' },
     [answering('close.note', SCREEN_TEXT)],
   );
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

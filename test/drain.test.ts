@@ -3,23 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { APP_DATA_SOURCE } from '../src/platform/database/unit-of-work.js';
 import { drain } from '../src/platform/http/drain.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { createTestDatabase } from './support/database.js';
+import { freePort } from './support/free-port.js';
 import { connectTo } from './support/sql.js';
 
 /** A server that is to stop loses nothing that was sent to it. */
-
-jest.setTimeout(90_000);
 
 const CREATE =
   'mutation($input: CreateClientInput!) { createClient(input: $input) { __typename ... on Client { name } } }';
@@ -181,13 +180,4 @@ function sendHalf(port: number): { sent: Promise<void>; answer: Promise<string>;
   const sent = new Promise<void>((resolve) => socket.write(`${head}\r\n\r\na=`, () => resolve()));
   const answer = once(socket, 'data').then(([chunk]) => String(chunk).split('\r\n')[0] ?? '');
   return { sent, answer, finish: () => void socket.write('b') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

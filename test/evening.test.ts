@@ -37,7 +37,7 @@ beforeAll(async () => {
   await owner.rows('DELETE FROM mendwork.session WHERE practice_id = $1', [world.practiceId]);
   await set(HOUR);
   sessionId = await session(localMoment(TOMORROW, 10, ZONE));
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await smtp?.stop();
@@ -126,7 +126,7 @@ const nextAt = async (): Promise<Date | undefined> =>
   )[0]?.next_at;
 
 describe('in the evening', () => {
-  beforeAll(evening, 30_000);
+  beforeAll(evening);
 
   test('each client’s own copy of tomorrow’s session is made, for its clinician and until its day ends', async () => {
     expect(await prepared()).toMatchObject(

@@ -64,7 +64,7 @@ beforeAll(async () => {
   ({ token } = await runAsSystem(practiceId, randomUUID(), () =>
     app.get(AccessTokensService).create(memberIds[0] ?? '', asked),
   ));
-}, 60_000);
+});
 
 afterAll(async () => {
   await prefixed?.close();

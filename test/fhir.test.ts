@@ -20,7 +20,7 @@ let there: World;
 beforeAll(async () => {
   practices = await startTwoPractices();
   ({ app, owner, here, there } = practices);
-}, 60_000);
+});
 afterAll(() => practices?.stop());
 
 const HL7 = 'http://hl7.org/fhir/StructureDefinition';

@@ -20,7 +20,7 @@ beforeAll(async () => {
   clientId = await makeClient(app, practice.member);
   client = await app.signIn(practice.member, clientId);
   await answer(app, practice.member, client, { clientId, worksheetId: 'family-history' }, FAMILY);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

@@ -75,7 +75,7 @@ const GRANTS: Readonly<Record<string, { app?: string; login?: string; job?: stri
   migration: {},
   outbox: { app: 'INSERT', login: 'INSERT', job: 'DELETE, INSERT, SELECT' },
   practice: {
-    app: 'SELECT, UPDATE (care_team_only, part2, summaries_ready_at)',
+    app: 'SELECT, UPDATE (care_team_only, embed_origins, part2, summaries_ready_at)',
     login: 'SELECT',
     job: 'SELECT',
   },
@@ -146,6 +146,7 @@ describe('the roles', () => {
       { what: 'append_audit', grantee: 'mendwork_job', right: 'EXECUTE' },
       { what: 'append_audit', grantee: 'mendwork_login', right: 'EXECUTE' },
       { what: 'client_key', grantee: 'mendwork_app', right: 'EXECUTE' },
+      { what: 'handed_in', grantee: 'mendwork_app', right: 'EXECUTE' },
       { what: 'mendwork', grantee: 'mendwork_app', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_job', right: 'USAGE' },
       { what: 'mendwork', grantee: 'mendwork_login', right: 'USAGE' },
@@ -286,6 +287,11 @@ test('functions act with their callerâ€™s rights and find nothing but Postgresâ€
       name: 'client_key',
       as_owner: false,
       settings: ['search_path=pg_catalog', 'mendwork.reach=practice'],
+    },
+    {
+      name: 'handed_in',
+      as_owner: false,
+      settings: ['search_path=pg_catalog', 'mendwork.place=office'],
     },
     { name: 'treated_clients', as_owner: false, settings: ['search_path=pg_catalog'] },
   ]);

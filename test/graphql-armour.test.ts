@@ -40,7 +40,7 @@ beforeAll(async () => {
   world = await makeWorld(app);
   await app.app.listen(0, '127.0.0.1');
   ({ port } = app.app.getHttpServer().address() as AddressInfo);
-}, 60_000);
+});
 afterAll(async () => {
   agent.destroy();
   await owner?.end();

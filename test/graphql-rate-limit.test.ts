@@ -9,7 +9,7 @@ let practice: TestPractice;
 beforeAll(async () => {
   app = await startTestApp({ rateLimits: { 'graphql-actor': { points: 5, seconds: 60 } } });
   practice = await app.practice();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const ask = (credentials: Record<string, string>): request.Test =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
     hostLogin: { issuer, audience: 'practice-api', client: { id: clientId, secret: clientSecret } },
   });
   owner = await connectTo(app.database.url);
-}, 60_000);
+});
 beforeEach(async () => {
   practice = await app.practice();
   subject = randomUUID();
@@ -227,6 +227,39 @@ describe('a browser', () => {
     };
     expect(await signIn('?again=1', quietly)).toBe(false);
   });
+
+  test.each([
+    ['', (): string => practice.practiceId],
+    [', and then opened a link of their own there,', (): string => 'own'],
+  ])(
+    'that was in a client’s hands%s is asked by the provider, whatever its address was made to say',
+    async (_then, mark) => {
+      const known = new Map<string, string>();
+      const handedOver = `handed-over=${mark()}`;
+      const signIn = async (change = (url: URL): URL => url): Promise<request.Response> => {
+        const begun = await get(`/auth/host/${practice.practiceId}/sign-in`, [handedOver]);
+        const location = change(new URL(String(begun.headers.location)));
+        const back = await throughProvider(location.href, known);
+        return finish(back, [...cookiesOf(begun), handedOver]);
+      };
+      const asked = await signIn();
+      expect([asked.status, cookiesOf(asked).some((cookie) => /^member=./.test(cookie))]).toEqual([
+        303,
+        true,
+      ]);
+      expect(asked.get('Set-Cookie')?.some((one) => /^handed-over=;.*Max-Age=0/.test(one))).toBe(true);
+      const quietly = (url: URL): URL => {
+        url.searchParams.delete('prompt');
+        url.searchParams.delete('max_age');
+        return url;
+      };
+      const slipped = await signIn(quietly);
+      expect([slipped.status, cookiesOf(slipped).some((cookie) => /^member=./.test(cookie))]).toEqual([
+        401,
+        false,
+      ]);
+    },
+  );
 
   test('comes to the same practice however its id is written', async () => {
     const begun = await get(`/auth/host/${practice.practiceId.toUpperCase()}/sign-in`);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   // A program: walking all routes would sign a browser out.
   const made = await app.practice();
   practice = { ...made, member: await programOf(app, made, made.memberId, ['read', 'write']) };
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -68,13 +68,16 @@ function expectSafe({ headers, status, type }: Response): void {
   expect(told).toMatchObject(SAFE);
   // The client’s pages keep it to themselves; a form’s own post would otherwise come from nowhere.
   expect(['no-referrer', 'same-origin']).toContain(told['referrer-policy']);
+  const builtFile = status === 200 && told['cache-control']?.includes('immutable');
   const permissions = told['permissions-policy']?.split(', ') ?? [];
-  expect(permissions).toEqual(expect.arrayContaining(OFF.map((name) => `${name}=()`)));
-  expect(permissions.filter((one) => !one.endsWith('=()'))).toEqual(OWN.map((name) => `${name}=(self)`));
+  if (builtFile) expect(permissions).toEqual(['']);
+  else {
+    expect(permissions).toEqual(expect.arrayContaining(OFF.map((name) => `${name}=()`)));
+    expect(permissions.filter((one) => !one.endsWith('=()'))).toEqual(OWN.map((name) => `${name}=(self)`));
+  }
   expect(told['x-request-id']).toMatch(UUID);
   for (const name of ['x-powered-by', 'server', 'strict-transport-security'])
     expect(told).not.toHaveProperty(name);
-  const builtFile = status === 200 && told['cache-control']?.includes('immutable');
   if (!builtFile) expect(told['cache-control']).toBe('no-store');
   const own = told['content-security-policy'] ?? '';
   if (type === 'text/html') {
@@ -84,12 +87,15 @@ function expectSafe({ headers, status, type }: Response): void {
   } else expect(own).toBe(POLICY);
 }
 
+/** The one thing that other sites load into their own pages. */
+const FOR_ALL_SITES = '/embed/embed.js';
+
 describe('every answer has the headers of the table', () => {
   test('whichever the route, the way of asking and the caller', async () => {
     const routes = routesOf(app);
     expect(routes.length).toBeGreaterThan(15);
     expect(routes).toContainEqual({ method: 'POST', pattern: '/me/w/:assignmentId/submit' });
-    for (const route of routes)
+    for (const route of routes.filter(({ pattern }) => pattern !== FOR_ALL_SITES))
       for (const caller of [{}, practice.member, { cookie: 'session=x.y', 'sec-fetch-site': 'same-origin' }])
         expectSafe(await ask(route.method, addressOf(route, randomUUID()), caller));
   });
@@ -100,6 +106,20 @@ describe('every answer has the headers of the table', () => {
     const answer = await ask('GET', script).expect(200);
     expectSafe(answer);
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('the script for hosts’ pages may be loaded by any, and is the same for everybody', async () => {
+    const nobody = await ask('GET', FOR_ALL_SITES).expect(200);
+    const { headers, text } = await ask('GET', FOR_ALL_SITES, practice.member).expect(200);
+    expect(text).toBe(nobody.text);
+    expect(headers).toMatchObject({
+      ...SAFE,
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': expect.stringMatching(/^public, max-age=\d+$/),
+      'content-security-policy': POLICY,
+      'access-control-allow-origin': '*',
+    });
+    expect(headers).not.toHaveProperty('set-cookie');
   });
 
   test.each<[string, number, () => request.Test]>([

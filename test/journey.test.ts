@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { assignFamilyHistory } from './support/answering.js';
 import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
+import { connectTo, type Sql } from './support/sql.js';
 
 /** The main job, end to end over HTTP: assign, fill in, submit, print. */
 
@@ -34,14 +35,19 @@ let app: TestApp;
 let practice: TestPractice;
 let clientId: string;
 let client: Record<string, string>;
+let sql: Sql;
 
 beforeAll(async () => {
   app = await startTestApp();
+  sql = await connectTo(app.database.url);
   practice = await app.practice();
   clientId = await makeClient(app, practice.member, 'Ada Example');
   client = await app.signIn(practice.member, clientId);
-}, 60_000);
-afterAll(() => app?.stop());
+});
+afterAll(async () => {
+  await sql?.end();
+  await app?.stop();
+});
 
 const save = async (
   assignmentId: string,
@@ -198,6 +204,9 @@ test('answers that are hidden stay in the draft and out of the submission', asyn
   ]);
   const submitted = await submit(assignmentId, 1);
   expect(Object.keys(submitted.answers).toSorted()).toEqual(['harm.open', 'learn.rule']);
+  await sql.rows(`UPDATE mendwork.assignment SET previous_state = state, state = 'returned' WHERE id = $1`, [
+    assignmentId,
+  ]);
   const mine = await app.graphql<{ myAssignments: { id: string; draft: { answers: object } }[] }>(
     client,
     '{ myAssignments { id draft { answers } } }',

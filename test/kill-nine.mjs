@@ -83,7 +83,9 @@ async function check(server, { assignmentId, revision, text, submissionId }) {
   const { draft, state } = myAssignments.find(({ id }) => id === assignmentId);
   // A save whose answer never arrived may have been kept as well; one that was acknowledged must have been.
   const kept = draft.answers['learn.rule']?.value;
-  if (draft.revision < revision || (draft.revision === revision && kept !== text)) lost++;
+  // Of what was handed in the draft shows nothing; the submission does.
+  const differs = state !== 'SUBMITTED' && kept !== text;
+  if (draft.revision < revision || (draft.revision === revision && differs)) lost++;
   if (submissionId === undefined) return;
   if (state !== 'SUBMITTED') lost++;
   const { submission } = await graphql(base, { authorization: `Bearer ${server.token}` }, SUBMISSION, {

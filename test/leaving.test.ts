@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startTestApp();
   owner = await connectTo(app.database.url);
   practice = await app.practice();
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

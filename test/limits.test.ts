@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startTestApp({ graphiql: false });
   owner = await connectTo(app.database.url);
   world = await makeWorld(app);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

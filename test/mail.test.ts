@@ -35,7 +35,7 @@ beforeAll(async () => {
   owner = await connectTo(app.database.url);
   here = await app.practice(PRACTICE);
   there = await app.practice('Another');
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await smtp?.stop();

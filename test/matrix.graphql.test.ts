@@ -84,6 +84,8 @@ async function ownOf(probe: Probed, path: string): Promise<string> {
   if (known) return known.own(app, here);
   const slot = { path, variable: '' };
   switch (kindOf({ ...probe, slot })) {
+    case 'assignment':
+      return here.b.openAssignmentId;
     case 'member':
       return probe.field.endsWith('CareTeamTie') ? COLLEAGUE : here.memberId;
     case 'email':
@@ -367,6 +369,8 @@ describe('one wall at a time', () => {
     expect([...new Set(all)].filter((title) => !seen.has(title)).toSorted()).toEqual([
       // Addresses are looked up by a hash under the practice's own key: a third wall.
       'clients(email)',
+      // The worksheet has to be of the client whose pages open.
+      'embedAddress(input.assignmentId)',
       // Somebody of another practice treats nobody here: there is no tie to be found.
       'endCareTeamTie(input.memberId)',
       // The session has to be of the client whose record goes.

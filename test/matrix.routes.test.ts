@@ -34,6 +34,7 @@ const MANY = { points: 1_000_000, seconds: 60 };
 beforeAll(async () => {
   practices = await startTwoPractices({
     rateLimits: {
+      'frame-network': MANY,
       'graphql-actor': MANY,
       'login-address': MANY,
       'login-ip': MANY,
@@ -81,7 +82,7 @@ const KINDS: Readonly<Record<string, () => Named>> = {
   'POST /me/log-in/devices/:id/end': () => ({ here: [], there: [] }),
 };
 /** Of everybody: files that ship, addresses that hold nothing, and the address of a practice's door. */
-const PUBLIC = /:file$|^\/console|^\/(me|auth\/host)\/.*:practiceId|^\/me\/enter/;
+const PUBLIC = /:file$|^\/console|^\/(me|auth\/host|embed)\/.*:practiceId|^\/me\/enter/;
 
 /** The ids of sessions that clients have, by client. */
 async function sessionsOf(clientId: string): Promise<string[]> {
@@ -193,7 +194,8 @@ test('an id of a stranger’s answers as a new one does, and what it names stays
     const before = await prints(who);
     for (const route of routes) {
       // Whoever asks at a practice's door is noted there: that is not a stranger's.
-      const atTheDoor = route.method === 'POST' && route.pattern.includes(':practiceId');
+      const isKnock = route.method === 'POST' || route.pattern.startsWith('/embed/');
+      const atTheDoor = isKnock && route.pattern.includes(':practiceId');
       if (!route.pattern.includes(':') || atTheDoor) continue;
       const nothing = uuidv7();
       const expected = withoutDrawn(withoutId(await ask(route, nothing, who.headers), nothing));

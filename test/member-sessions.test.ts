@@ -31,7 +31,7 @@ beforeAll(async () => {
     rateLimits: { 'login-ip': MANY, 'login-network': MANY, 'login-practice': MANY },
   });
   owner = await connectTo(app.database.url);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();
@@ -462,4 +462,4 @@ test('an operator may let a password alone do', async () => {
   } finally {
     await relaxed.stop();
   }
-}, 60_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
   owner = await connectTo(app.database.url);
   practice = await app.practice('Test Practice', ['clinician']);
   admin = await addStaff(app, practice, 'admin');
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

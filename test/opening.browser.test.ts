@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { answer, assign, assignFamilyHistory, inRow } from './support/answering.js';
-import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
-import { type Device, live, openSignedIn, signedOut, violations } from './support/phone.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
+import { type Device, drawn, live, openSignedIn, signedOut, violations } from './support/phone.js';
+import { openSite, type Site } from './support/site.js';
 
 /** What the page does before the questions proper: the way back out, the pause, the promises; with scripts and without. */
 
 describeBrowser('the first parts of a worksheet', () => {
+  let site: Site;
   let app: TestApp;
   let practice: TestPractice;
   let browser: Browser;
@@ -16,16 +18,11 @@ describeBrowser('the first parts of a worksheet', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    site = await openSite();
+    ({ app, origin, browser } = site);
     practice = await app.practice();
-    await app.app.listen(0, '127.0.0.1');
-    origin = new URL(await app.app.getUrl()).origin;
-    browser = await launchChromium();
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
   });
+  afterAll(() => site?.stop());
   beforeEach(async () => {
     const id = await makeClient(app, practice.member);
     client = { id, signedIn: await app.signIn(practice.member, id) };
@@ -59,6 +56,7 @@ describeBrowser('the first parts of a worksheet', () => {
     await page.getByLabel('Yes, I have privacy').check();
     await page.getByText('Saves when you continue').waitFor();
     await page.getByLabel('Not right now').check();
+    await drawn(page);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL('https://www.weather.gov/');
@@ -68,7 +66,7 @@ describeBrowser('the first parts of a worksheet', () => {
     await openPart(page, 1);
     await page.getByRole('heading', { name: 'Signed out' }).waitFor();
     await context.close();
-  }, 60_000);
+  });
 
   test('not a good moment, without scripts', async () => {
     const { context, page } = await visit({ javaScriptEnabled: false });
@@ -80,7 +78,7 @@ describeBrowser('the first parts of a worksheet', () => {
     expect(await draft()).toEqual({});
     expect((await page.goto(`${origin}/me`))?.status()).toBe(401);
     await context.close();
-  }, 60_000);
+  });
 
   test('very shaky: the card opens under the question, and from it one can stop for now', async () => {
     const { context, page } = await visit();
@@ -88,14 +86,18 @@ describeBrowser('the first parts of a worksheet', () => {
     await live(page);
     const card = page.getByRole('status').filter({ hasText: 'Put both feet on the floor.' });
     await page.getByLabel('3', { exact: true }).check();
+    await drawn(page);
     expect(await card.count()).toBe(0);
     await page.getByLabel('2', { exact: true }).check();
+    await card.waitFor();
     expect(await violations(page)).toEqual([]);
-    await card.getByRole('button', { name: 'Finish later' }).click();
+    await card.getByText('Pause for three slow breaths').click();
+    await card.getByText('Breathe in and count to three.').waitFor();
+    await card.getByRole('button', { name: 'Stop for now' }).click();
     await page.waitForURL(`${origin}/me`);
     expect(await draft()).toEqual({ 'open.steady': { value: 2 } });
     await context.close();
-  }, 60_000);
+  });
 
   test('very shaky, without scripts: the card is read before moving on', async () => {
     const { context, page } = await visit({ javaScriptEnabled: false });
@@ -107,7 +109,7 @@ describeBrowser('the first parts of a worksheet', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL(/part=2/);
     await context.close();
-  }, 60_000);
+  });
 
   test('promises, without scripts: each with its answer and its note, kept under the promise', async () => {
     const promises = [
@@ -140,5 +142,5 @@ describeBrowser('the first parts of a worksheet', () => {
       ],
     });
     await context.close();
-  }, 60_000);
+  });
 });

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { answering, assignFamilyHistory, handIn } from './support/answering.js';
-import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
 import { openSignedIn, shoot, signedOut, violations } from './support/phone.js';
+import { openSite, type Site } from './support/site.js';
 
 /** The copy that a client keeps, as a phone's browser takes it. */
 describeBrowser('the client’s own copy', () => {
+  let site: Site;
   let app: TestApp;
   let practice: TestPractice;
   let browser: Browser;
@@ -16,21 +18,16 @@ describeBrowser('the client’s own copy', () => {
   let receipt: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    site = await openSite();
+    ({ app, origin, browser } = site);
     practice = await app.practice('Example Practice');
-    await app.app.listen(0, '127.0.0.1');
-    origin = new URL(await app.app.getUrl()).origin;
-    browser = await launchChromium();
     const clientId = await makeClient(app, practice.member, 'Ada Example');
     client = await app.signIn(practice.member, clientId);
     const assignmentId = await assignFamilyHistory(app, practice.member, clientId);
     await handIn(app, client, assignmentId, [answering('learn.rule', 'We did not talk of it.')]);
     receipt = `${origin}/me/w/${assignmentId}/done`;
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.stop();
   });
+  afterAll(() => site?.stop());
 
   test.each([true, false])(
     'is saved from beside the receipt under a name that says nothing (scripts: %s)',

@@ -56,7 +56,7 @@ beforeAll(async () => {
     [practiceId, treats, MANY.entries / MANY.clients],
   );
   await owner.rows('ANALYZE mendwork.client, mendwork.care_team, mendwork.assignment, mendwork.audit_entry');
-}, 60_000);
+});
 afterAll(async () => {
   await sql?.end();
   await owner?.end();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   there = await app.practice('There');
   clientId = await makeClient(app, here.member);
   client = await app.signIn(here.member, clientId);
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

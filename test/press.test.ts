@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await makeWorld(app);
   await app.app.listen(0, '127.0.0.1');
   origin = await app.app.getUrl();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 function job(families: number): PrintJob {

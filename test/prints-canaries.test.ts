@@ -309,6 +309,7 @@ function ownCopy(side: Side, assignmentId: string): Promise<Buffer | undefined> 
     practiceId: practice.practiceId,
     id: partners[side].clientId,
     sessionHash: Buffer.alloc(0),
+    place: 'own',
   } as const;
   return runAsActor(actor, randomUUID(), () => app.app.get(OwnCopyService).make(assignmentId));
 }

@@ -29,7 +29,7 @@ const keys = new RootKeyProvider(randomBytes(32));
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = await connectTo(database.url);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(dataSources.map((dataSource) => dataSource.destroy()));
   await owner?.end();
@@ -195,6 +195,7 @@ describe('over HTTP', () => {
         clientId: null,
         reach: 'practice',
         closed: [],
+        inOffice: false,
         requestId: actorId,
       };
       runAsTenant(tenant, () => void middleware.use(request, response, () => response.end('done')));

@@ -27,7 +27,7 @@ beforeAll(async () => {
   Object.assign(server, { headersTimeout: 400, requestTimeout: 900, connectionsCheckingInterval: 50 });
   await app.app.listen(0, '127.0.0.1');
   port = Number(new URL(await app.app.getUrl()).port);
-}, 60_000);
+});
 afterAll(async () => {
   // What a failed test left open would be waited for.
   server?.closeAllConnections();

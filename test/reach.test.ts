@@ -72,7 +72,7 @@ beforeAll(async () => {
   await breakGlass('brokeGlass', `now() + interval '1 hour'`, 'NULL');
   await breakGlass('glassExpired', `now() - interval '1 second'`, 'NULL');
   await breakGlass('glassClosed', `now() + interval '1 hour'`, 'now()');
-}, 60_000);
+});
 afterAll(async () => {
   await sql?.end();
   await owner?.end();

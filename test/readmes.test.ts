@@ -38,7 +38,7 @@ describe('the operations', () => {
 
   test.each(operations)('of %s fit the schema: %s', (_guide, _name, text) => {
     expect(validate(schema, parse(text))).toEqual([]);
-    const misspelt = text.replace(/\bmessage\b|\btitle\b|\bhowSoon\b/, 'misspelt');
+    const misspelt = text.replace(/\bmessage\b|\btitle\b|\bhowSoon\b|\bembedOrigins\b/, 'misspelt');
     expect(validate(schema, parse(misspelt))).not.toEqual([]);
   });
 });

@@ -1,12 +1,21 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { makeClient, startTestApp, type TestApp, type TestPractice } from './support/app.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 import { assignFamilyHistory } from './support/answering.js';
-import { describeBrowser, launchChromium } from './support/chromium.js';
+import { describeBrowser } from './support/chromium.js';
 import { codeOf, endSessions, forgetStepUp, leaveIdle } from './support/left-sessions.js';
-import { type Device, live, openSignedIn, overflow, shoot, signedOut, violations } from './support/phone.js';
-import { connectTo, type Sql } from './support/sql.js';
+import {
+  type Device,
+  live,
+  openSignedIn,
+  overflow,
+  saved,
+  shoot,
+  signedOut,
+  violations,
+} from './support/phone.js';
+import { openSite, type Site } from './support/site.js';
+import type { Sql } from './support/sql.js';
 
 /** Getting back in where a client was, with nothing lost and nothing shown to anybody else. */
 
@@ -14,6 +23,7 @@ const LEARNED = 5;
 const PIN = '274913';
 
 describeBrowser('signing in again', () => {
+  let site: Site;
   let app: TestApp;
   let practice: TestPractice;
   let browser: Browser;
@@ -23,19 +33,11 @@ describeBrowser('signing in again', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    const port = await freePort();
-    origin = `http://localhost:${port}`;
-    app = await startTestApp({ publicAddress: origin });
+    site = await openSite({ knowsAddress: true });
+    ({ app, origin, browser, sql } = site);
     practice = await app.practice('Example Practice');
-    await app.app.listen(port, 'localhost');
-    sql = await connectTo(app.database.url);
-    browser = await launchChromium();
-  }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await sql?.end();
-    await app?.stop();
   });
+  afterAll(() => site?.stop());
   beforeEach(async () => {
     await sql.rows('DELETE FROM mendwork.rate_limit');
     clientId = await makeClient(app, practice.member, 'Ada Example');
@@ -57,7 +59,6 @@ describeBrowser('signing in again', () => {
     await page.getByText('Your PIN is saved.').waitFor();
   };
   const gut = (page: Page) => page.getByLabel('When something felt wrong');
-  const saved = (page: Page): Promise<unknown> => page.waitForSelector('.save.saved:not(.plain)');
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Sign in' });
   const isHidden = (page: Page): Promise<boolean> =>
     page.evaluate(() => getComputedStyle(document.querySelector('main') as Element).visibility === 'hidden');
@@ -128,7 +129,7 @@ describeBrowser('signing in again', () => {
       'learn.gut': { value: 'First words. Second words, typed while the save was refused. Third.' },
     });
     await context.close();
-  }, 60_000);
+  });
 
   test('the dialog keeps the keyboard, and its first stop is the way out', async () => {
     const { context, page } = await signedIn();
@@ -165,7 +166,7 @@ describeBrowser('signing in again', () => {
     );
     expect(open).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 
   test('a session that is over: a message, its code, and the hand-in that waited is carried out once', async () => {
     const { context, page } = await signedIn();
@@ -190,7 +191,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(/\/done$/);
     expect(await submissions()).toBe(1);
     await context.close();
-  }, 60_000);
+  });
 
   test('who signs in with another log-in gets nothing of the page, and its own client still gets it back', async () => {
     const { context, page } = await signedIn();
@@ -220,7 +221,7 @@ describeBrowser('signing in again', () => {
       'learn.gut': { value: 'Nobody else may read this either.' },
     });
     await context.close();
-  }, 60_000);
+  });
 
   test('somebody else who signs in beside an open page gets nothing of it, and its words wait for their client', async () => {
     const { context, page } = await signedIn();
@@ -259,7 +260,7 @@ describeBrowser('signing in again', () => {
     await saved(page);
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Said at last.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('without scripts: a form of somebody who signed in before waits for them, sealed', async () => {
     const { context, page } = await signedIn({ javaScriptEnabled: false });
@@ -278,7 +279,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(/part=6/);
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Mine alone.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('two tabs: what lets one in lets the other in, when it is looked at', async () => {
     const { context, page } = await signedIn();
@@ -300,10 +301,10 @@ describeBrowser('signing in again', () => {
     await page.bringToFront();
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     await dialog(page).waitFor({ state: 'detached' });
-    await page.waitForFunction(() => !document.querySelector('.save.saving, .save.failed'));
+    await saved(page);
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'From the first tab.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('a page that nobody touches says so, stays when it is touched, and closes by itself', async () => {
     const { context, page } = await signedIn();
@@ -313,11 +314,12 @@ describeBrowser('signing in again', () => {
     await gut(page).fill('Said before the pause.');
     await page.clock.runFor(3_000);
     await saved(page);
+    // Scrolling is a touch, and looking for faults scrolls.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.clock.runFor(1_000);
     const watch = page.waitForResponse(/open-[\w-]+\.js$/);
     await page.clock.fastForward('01:00');
     await (await watch).finished();
-    // Scrolling is a touch, and looking for faults scrolls.
-    await page.evaluate(() => scrollTo(0, 0));
     await page.clock.fastForward('13:05');
     await page.getByText('This page closes in one minute').waitFor();
     expect(await violations(page)).toEqual([]);
@@ -333,7 +335,7 @@ describeBrowser('signing in again', () => {
     await dialog(page).waitFor({ state: 'detached' });
     expect(await gut(page).inputValue()).toBe('Said before the pause.');
     await context.close();
-  }, 60_000);
+  });
 
   test('a page watches over itself, also where the network was away when it was to begin', async () => {
     const { context, page } = await signedIn();
@@ -355,7 +357,7 @@ describeBrowser('signing in again', () => {
     await dialog(page).waitFor();
     expect(await isHidden(page)).toBe(true);
     await context.close();
-  }, 60_000);
+  });
 
   test('a page that takes no answers closes by itself as well', async () => {
     const { context, page } = await signedIn();
@@ -367,7 +369,7 @@ describeBrowser('signing in again', () => {
     await page.clock.fastForward('15:10');
     await page.getByRole('heading', { name: 'Enter your PIN' }).waitFor();
     await context.close();
-  }, 60_000);
+  });
 
   test('without scripts: a form that comes too late waits sealed behind the PIN, and is then carried out', async () => {
     const { context, page } = await signedIn({ javaScriptEnabled: false });
@@ -389,7 +391,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(/part=6/);
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Typed without scripts.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test('without scripts and with no cookie left: the form waits for the code; another’s log-in gets nothing of it', async () => {
     const { context, page } = await signedIn({ javaScriptEnabled: false });
@@ -424,7 +426,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(/part=6/);
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'For my own eyes.' } });
     await context.close();
-  }, 60_000);
+  });
 
   test.each([
     ['who is calling cannot be found out', 'client_session', 'mendwork_login'],
@@ -456,7 +458,6 @@ describeBrowser('signing in again', () => {
       });
       await context.close();
     },
-    60_000,
   );
 
   test('without scripts: a hand-in that comes too late is carried out once', async () => {
@@ -470,7 +471,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(/\/done$/);
     expect(await submissions()).toBe(1);
     await context.close();
-  }, 60_000);
+  });
 
   test('asking for a link says the same for every address, and takes the code on the same page', async () => {
     const { context, page } = await signedIn({ javaScriptEnabled: false });
@@ -503,7 +504,7 @@ describeBrowser('signing in again', () => {
     await page.waitForURL(`${origin}/me`);
     await page.getByRole('heading', { name: 'Your worksheets' }).waitFor();
     await context.close();
-  }, 60_000);
+  });
 
   test('your log-in: behind a step-up, a PIN that holds, devices, and passkeys that open the page', async () => {
     const { context, page } = await signedIn();
@@ -568,7 +569,7 @@ describeBrowser('signing in again', () => {
 
     await forgetStepUp(sql, clientId);
     await page.goto(`${origin}/me/log-in`);
-    await page.getByText('Before you change your log-in').waitFor();
+    await page.getByText('Before you go on').waitFor();
     expect(await page.content()).not.toContain('My phone');
     await live(page);
     await shoot(page, 'locked-step-up');
@@ -630,7 +631,6 @@ describeBrowser('signing in again', () => {
       await look('signed-out');
       await context.close();
     },
-    60_000,
   );
 
   // The last one: from then on this place is refused.
@@ -655,14 +655,3 @@ describeBrowser('signing in again', () => {
     await context.close();
   }, 120_000);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, 'localhost', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await makeWorld(app);
   desk = await addStaff(app, world, 'front_desk');
   admin = await addStaff(app, world, 'admin');
-}, 60_000);
+});
 afterAll(async () => {
   await owner?.end();
   await app?.stop();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await assign(app, world.member, { clientId: world.a.clientId, worksheetId: 'own-sheet' });
   await BY_ID.find(({ field }) => field === 'closeGlass')?.own(app, world);
   ({ schema } = app.app.get(GraphQLSchemaHost));
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** The way to a type: how the operation is begun, and the fields from there on. */

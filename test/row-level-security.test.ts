@@ -104,7 +104,7 @@ beforeAll(async () => {
   here = await makeWorld(app);
   there = await makeWorld(app);
   for (const world of [here, there]) await fillWaysIn(owner, world);
-}, 60_000);
+});
 afterAll(async () => {
   for (const role of ROLES) await as?.[role].end();
   await owner?.end();
@@ -409,6 +409,24 @@ describe('what each role is for', () => {
     probe(await key(scope, there), [{ key: null }]);
     probe(await key({ ...scope, clientId: here.a.clientId }, here), [{ key: null }]);
     probe(await key({}, here), [{ key: null }]);
+  });
+
+  test('rules about a client’s safety are told what that client handed in, wherever that was, and nothing of anybody else', async () => {
+    const atHome = { practiceId: here.practiceId, clientId: here.a.clientId, place: 'own' };
+    const told = (scope: Setting): Promise<readonly { id: string }[]> =>
+      inScope(as.app, scope, () =>
+        as.app.rows<{ id: string }>("SELECT id FROM mendwork.handed_in('{family-history}')"),
+      );
+    const whole = await told(atHome);
+    control(whole.map(({ id }) => id).includes(here.a.submissionId), true);
+    for (const other of [here.b, there.a, there.b])
+      probe(
+        whole.some(({ id }) => id === other.submissionId),
+        false,
+      );
+    probe(await told({ ...atHome, practiceId: there.practiceId }), []);
+    probe(await told({ practiceId: here.practiceId, actorId: here.memberId, reach: 'practice' }), []);
+    probe(await told({}), []);
   });
 });
 

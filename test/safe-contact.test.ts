@@ -34,7 +34,7 @@ beforeAll(async () => {
   practice = await app.practice();
   other = await app.practice();
   await recordPolicies(app, practice.member);
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await owner?.end();

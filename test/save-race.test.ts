@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startTestApp();
   practice = await app.practice();
   other = await connectTo(app.database.url);
-}, 60_000);
+});
 afterAll(async () => {
   await other?.end();
   await app?.stop();

@@ -9,7 +9,7 @@ const FILE = 'schema.graphql';
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 test('schema.graphql is what the code says', () => {

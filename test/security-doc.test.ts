@@ -22,7 +22,7 @@ function rows(): Row[] {
 }
 
 /** The faults and the commands of their gates. The drill is a program of its own, so it is read as text. */
-const drill = ['faults.mjs', 'entry-faults.mjs', 'print-faults.mjs']
+const drill = ['faults.mjs', 'entry-faults.mjs', 'page-faults.mjs', 'print-faults.mjs']
   .map((name) => readFileSync(`test/seeded-faults/${name}`, 'utf8'))
   .join('\n');
 

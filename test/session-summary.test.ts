@@ -128,8 +128,14 @@ test('the copy for both knows of no sheet', () => {
   );
 });
 
-testWithPoppler('a PDF says what its data say, on every copy', async () => {
-  for (const copy of copies) expect(unsaidIn(await pdfOf(copy), copy.content)).toEqual([]);
+testWithPoppler('a PDF says what its data say, on every copy, and when it was made itself', async () => {
+  const made = /Made \d{4}-\d\d-\d\d \d\d:\d\d/u;
+  for (const copy of copies) {
+    const pdf = await pdfOf(copy);
+    // The data may be of the minute before.
+    expect(unsaidIn(pdf, copy.content).filter((text) => !made.test(text))).toEqual([]);
+    expect(pdfText(pdf)).toMatch(made);
+  }
 });
 
 testWithPoppler('the front page of a usual week is one page', async () => {

@@ -33,7 +33,7 @@ const counts = { probes: 0, controls: 0 };
 beforeAll(async () => {
   practices = await startTwoPractices();
   ({ app, owner, here, there } = practices);
-}, 60_000);
+});
 afterAll(async () => {
   await practices?.stop();
   process.stdout.write(`tenancy: ${counts.probes} probes, ${counts.controls} controls\n`);

@@ -21,7 +21,7 @@ let there: World;
 beforeAll(async () => {
   practices = await startTwoPractices();
   ({ app, owner, here, there } = practices);
-}, 60_000);
+});
 afterAll(() => practices?.stop());
 
 let remember: (() => void) | undefined;

@@ -14,7 +14,7 @@ beforeAll(async () => {
   app = await startTestApp();
   marks = await startMarking(app);
   unitOfWork = app.app.get(UnitOfWork);
-}, 60_000);
+});
 afterAll(async () => {
   await marks?.stop();
   await app?.stop();

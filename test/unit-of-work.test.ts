@@ -26,7 +26,7 @@ beforeAll(async () => {
   first = await assignFamilyHistory(app, marks.practice.member, clientId);
   second = await assignFamilyHistory(app, marks.practice.member, clientId);
   await marks.take();
-}, 60_000);
+});
 afterAll(async () => {
   await marks?.stop();
   await owner?.end();

@@ -20,7 +20,7 @@ let there: World;
 beforeAll(async () => {
   practices = await startTwoPractices();
   ({ app, owner, here, there } = practices);
-}, 60_000);
+});
 afterAll(() => practices?.stop());
 
 interface Found {
@@ -160,6 +160,7 @@ describe('a client’s key', () => {
     practiceId,
     id: clientId,
     sessionHash: Buffer.alloc(32),
+    place: 'own',
   });
   const asMember = ({ practiceId, memberId }: World): Actor =>
     actingFor({ practiceId, id: memberId, roles: ['clinician'] });

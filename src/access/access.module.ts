@@ -10,6 +10,7 @@ import { ClientRequests } from './client/client-requests.service.js';
 import { ClientSessionsService } from './client/client-sessions.service.js';
 import { ClientUnlockService } from './client/client-unlock.service.js';
 import { SchemaGuard } from './guard-schema.js';
+import { HandedOver } from './handed-over.js';
 import { HostMembersService } from './host/host-members.service.js';
 import { HostProvider } from './host/host-provider.js';
 import { HostSignInController } from './host/host-sign-in.controller.js';
@@ -72,6 +73,7 @@ const host = [HostMembersService, HostProvider, HostSignInService, HostTokensSer
 const services = [
   ActorScope,
   Callers,
+  HandedOver,
   LoginChallenges,
   LoginLimits,
   Refusals,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { runAsTenant } from '../platform/database/tenant.js';
 import type { Reach, Tenant } from '../platform/database/tenant.types.js';
 import { PublicError } from '../platform/errors/problem.js';
+import type { SessionPlace } from './client/client-session.types.js';
 
 /** What a member of a practice may be. */
 export const ROLES = ['clinician', 'supervisor', 'admin', 'front_desk', 'auditor'] as const;
@@ -40,6 +41,8 @@ export interface ClientActor {
   readonly id: string;
   /** SHA-256 of the session's secret, to end it by. */
   readonly sessionHash: Buffer;
+  /** Where the session runs. */
+  readonly place: SessionPlace;
 }
 /** Who is calling. Nobody else gets in. */
 export type Actor = MemberActor | ClientActor;
@@ -55,6 +58,7 @@ export function runAsActor<T>(actor: Actor, requestId: string, work: () => T): T
     clientId: actor.kind === 'client' ? actor.id : null,
     reach: actor.kind === 'member' ? actor.reach : 'practice',
     closed: actor.kind === 'member' ? actor.closed : [],
+    inOffice: actor.kind === 'client' && actor.place === 'office',
     requestId,
   };
   return actors.run(actor, () => runAsTenant(tenant, work));
@@ -73,6 +77,7 @@ export function runOnBehalf<T>(member: MemberActor, requestId: string, work: () 
     clientId: null,
     reach,
     closed,
+    inOffice: false,
     requestId,
   };
   return actors.run(member, () => runAsTenant(tenant, work));
@@ -88,6 +93,7 @@ export function runAsSystem<T>(practiceId: string, requestId: string, work: () =
       clientId: null,
       reach: 'practice',
       closed: [],
+      inOffice: false,
       requestId,
     },
     work,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { bearerToken, readCookies } from '../platform/http/exchange.js';
+import { bearerToken, cookiesOf, PAGE_HEADER } from '../platform/http/exchange.js';
 import type { Actor } from './actor.js';
 import { ClientSessionsService } from './client/client-sessions.service.js';
 import { HostTokensService } from './host/host-tokens.service.js';
@@ -9,9 +9,6 @@ import { MemberSessionsService } from './member/member-sessions.service.js';
 
 /** Whose cookie counts where a browser has a member's and a client's. */
 export type CookieOf = 'member' | 'client' | 'either';
-
-/** The console says by this header that its requests are the member's. */
-const PAGE_HEADER = 'x-mendwork-page';
 
 /** Finds out from a request's credentials who is calling. */
 @Injectable()
@@ -30,7 +27,7 @@ export class Callers {
   async find(request: IncomingMessage, requestId: string, cookieOf: CookieOf): Promise<Actor | undefined> {
     const bearer = bearerToken(request.headers.authorization);
     if (bearer !== undefined) return this.byToken(bearer, requestId);
-    const cookies = readCookies(request.headers.cookie);
+    const cookies = cookiesOf(request);
     const member = (): Promise<Actor | undefined> => this.memberSessions.find(cookies, requestId);
     if (cookieOf === 'member' || request.headers[PAGE_HEADER] === 'console') return member();
     const client = await this.clientSessions.find(cookies, requestId);

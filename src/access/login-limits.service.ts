@@ -20,6 +20,14 @@ export class LoginLimits {
   }
 
   /**
+   * Counts an opening of a frame, whatever comes of it, by where it comes from.
+   * @throws PublicError TOO_MANY_REQUESTS, or UNAVAILABLE when nothing can be counted
+   */
+  async byFrame(ip: string): Promise<void> {
+    await this.limits.demand('frame-network', networkOf(ip));
+  }
+
+  /**
    * Counts a try for an address, known or unknown.
    * @returns false for one too many. It must not show: do as for a wrong one, with the same work
    */

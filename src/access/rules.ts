@@ -75,6 +75,8 @@ export const MUTATIONS: Readonly<Record<string, OperationRule>> = {
   createClient: mutation(CLINICAL),
   createSession: mutation(DESK),
   endCareTeamTie: mutation(SHAPING),
+  // Whoever opens the address writes, and reads drafts, as the client. A host's server asks for it, with a token.
+  embedAddress: mutation(CLINICAL),
   endMember: steppedUp(ADMIN),
   importQuestionnaire: mutation(SHAPING),
   inviteMember: steppedUp(ADMIN),
@@ -108,27 +110,26 @@ function types(rest: Who, ...names: string[]): Record<string, TypeRule> {
 }
 
 export const TYPES: Readonly<Record<string, TypeRule>> = {
-  // A person in care, and what they do.
-  Client: type([...CODES, 'client'], {
-    name: only([...DESK, 'client']),
-    email: only([...DESK, 'client']),
-    careTeam: only(CODES),
-    // Not for the client’s own screen: others may look over the shoulder, and changes go through the clinic.
+  // A person in care, and what they do. Nothing of it is for the client’s own screen: others may look over the shoulder,
+  // and what was handed in is read again on a page that asks for a factor first.
+  Client: type(CODES, {
+    name: only(DESK),
+    email: only(DESK),
     contact: only(DESK),
     mailAllowed: only(DESK),
-    assignments: only([...CLINICAL, 'client']),
+    assignments: only(CLINICAL),
     genogram: only(CLINICAL),
-    // To whom the record went is told by a person, not by a page that somebody may look at over the shoulder.
     disclosures: only(CLINICAL),
   }),
-  Assignment: type([...CLINICAL, 'client']),
+  // What a client has just handed in leads to that worksheet, and from there no further.
+  Assignment: type([...CLINICAL, 'client'], { client: only(CLINICAL), submissions: only(CLINICAL) }),
   Submission: type([...CLINICAL, 'client'], {
     flags: unseen(CLINICAL),
     sums: unseen(CLINICAL),
     computed: unseen(CLINICAL),
     pdf: only(CLINICAL),
   }),
-  ...types([...CLINICAL, 'client'], 'AssignmentConnection', 'AssignmentEdge'),
+  ...types(CLINICAL, 'AssignmentConnection', 'AssignmentEdge'),
   ...types(CLINICAL, 'ComputedValue', 'ExportedQuestionnaireResponse', 'Flag', 'SumPart', 'SumResult'),
   ...types(CLINICAL, 'SessionSummary', 'SignedLink', 'SummaryCopy', 'SummaryContent'),
   ...types(CLINICAL, 'SummaryFact', 'SummaryReadFirst', 'SummaryFlag', 'SummarySaid', 'SummarySince'),
@@ -165,7 +166,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
 
   // Who the clients are, and when they come.
   ...types(CODES, 'ClientConnection', 'ClientEdge'),
-  ...types(CLINICAL, 'ClientLink'),
+  ...types(CLINICAL, 'ClientLink', 'EmbedAddress', 'NoEmbedOrigins'),
   ...types(DESK, 'Session'),
   ...types(DESK, 'Contact', 'ContactProposal', 'ContactProposalClosed', 'EmergencyContact', 'SharedMailbox'),
   ...types(CLINICAL, 'CodeTaken'),

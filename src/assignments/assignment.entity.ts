@@ -16,6 +16,8 @@ export interface AssignmentRow {
   state: AssignmentState;
   previous_state: AssignmentState | null;
   due_on: string | null;
+  /** Whether the client has it on a device of the clinic’s and nowhere else. */
+  in_office_only: boolean;
   assigned_at: Date;
   /** When the state was entered. */
   state_at: Date;
@@ -42,6 +44,7 @@ export const AssignmentEntity = new EntitySchema<AssignmentRow>({
     state: { type: 'text' },
     previous_state: { type: 'text', nullable: true },
     due_on: { type: 'date', nullable: true },
+    in_office_only: { type: 'boolean', default: false },
     assigned_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
     state_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
     practice_made: { type: 'boolean', default: false },

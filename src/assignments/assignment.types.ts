@@ -18,6 +18,8 @@ export interface Assignment {
   readonly assignedAt: Date;
   /** YYYY-MM-DD in the practice's zone. */
   readonly dueOn: string | null;
+  /** Whether the client has it on a device of the clinic’s and nowhere else. */
+  readonly inOfficeOnly: boolean;
   /** When the state was entered. */
   readonly stateAt: Date;
 }
@@ -58,6 +60,10 @@ export class AssignmentType {
   @Field(() => AssignmentStateEnum) state: AssignmentState;
   @Field(() => DateTime) assignedAt: Date;
   @Field(() => LocalDate, { nullable: true }) dueOn: string | null;
+  @Field(() => Boolean, {
+    description: 'Whether the client has it on a device of the clinic’s and nowhere else.',
+  })
+  inOfficeOnly: boolean;
   @Field(() => DateTime, { description: 'When the state was entered.' }) stateAt: Date;
 }
 
@@ -110,6 +116,12 @@ export class AssignWorksheetInput {
     description: 'What you have decided and the worksheet’s sections wait for, such as apology_given.',
   })
   decisions?: string[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Keeps it from the client’s own devices: it is there only where a link for the OFFICE let them in. Elsewhere there is no such worksheet, also after it was handed in.',
+  })
+  inOfficeOnly?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
     description:

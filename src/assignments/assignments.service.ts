@@ -31,7 +31,7 @@ import { givenWorksheet } from './given.types.js';
 
 /** Dates as text: a local day must not be turned into a moment. */
 const COLUMNS = `practice_id, id, client_id, worksheet_id, worksheet_hash, practice_made, circumstances_sealed, assigned_by, state, previous_state,
-  due_on::text AS due_on, assigned_at, state_at`;
+  due_on::text AS due_on, in_office_only, assigned_at, state_at`;
 
 /** Who has to fill in what, and how far that is. */
 @Injectable()
@@ -71,8 +71,8 @@ export class AssignmentsService {
       const [row] = await transaction.sql<AssignmentRow>(
         `INSERT INTO mendwork.assignment
            (practice_id, id, client_id, worksheet_id, worksheet_hash, practice_made, assigned_by, state, due_on,
-            circumstances_sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'assigned', $8, $9) RETURNING ${COLUMNS}`,
+            circumstances_sealed, in_office_only)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'assigned', $8, $9, $10) RETURNING ${COLUMNS}`,
         [
           practiceId,
           id,
@@ -83,6 +83,7 @@ export class AssignmentsService {
           memberId,
           asked.dueOn ?? null,
           await this.given.seal(id, dataKeyId, circumstances),
+          asked.inOfficeOnly ?? false,
         ],
       );
       await this.outbox.add({ topic: 'assignment.assigned', assignmentId: id });
@@ -150,6 +151,12 @@ export class AssignmentsService {
     return moved.length > 0;
   }
 
+  /** Whether there is an assignment by this id for the caller, and it is this client's; locks nothing. */
+  async isOf(id: string, clientId: string): Promise<boolean> {
+    const found = await this.get(id);
+    return found.__typename === 'Assignment' && found.clientId === clientId;
+  }
+
   private async get(id: string): Promise<AssignmentResult> {
     return (isUuid(id) ? await this.load(id) : null) ?? notFound();
   }
@@ -199,6 +206,7 @@ function present(row: AssignmentRow): Assignment {
     state: row.state,
     assignedAt: row.assigned_at,
     dueOn: row.due_on,
+    inOfficeOnly: row.in_office_only,
     stateAt: row.state_at,
   };
 }

@@ -76,6 +76,7 @@ export type AuditEvent =
       readonly careTeamOnly: boolean;
       readonly part2: string | null;
       readonly summariesReadyAt: number | null;
+      readonly embedOrigins: readonly string[];
     }
   | { readonly action: 'evening_mail.set'; readonly memberId: string; readonly wanted: boolean }
   | {
@@ -85,6 +86,7 @@ export type AuditEvent =
     }
   | { readonly action: 'risk_protocol.recorded' | 'secrets_policy.recorded'; readonly policyId: string }
   | { readonly action: 'client_link.made' | 'client_link.used'; readonly clientId: string }
+  | { readonly action: 'embed_address.made' | 'embed_address.used'; readonly clientId: string }
   // A try at a link that there is not, or no longer, has nobody’s id.
   | { readonly action: 'client_link.failed'; readonly clientId: string | null }
   | {

@@ -20,13 +20,14 @@ export class ClientLinkService {
 
   /** Makes a link for a client of the caller's; the same request sent again gives the same link. */
   async make(input: ClientLinkInput): Promise<ClientLinkResult> {
-    const { idempotencyKey, ...asked } = input;
+    const { idempotencyKey, clientId, place } = input;
+    const asked = { clientId, place: place ?? 'own' };
     const id = uuidv7();
     return this.unitOfWork.write(async () => {
       const claim = await this.idempotency.claim('clientLink', idempotencyKey, asked, id);
       if (!claim.first) return shown(await this.links.again(claim.resultId));
-      if (!(await this.clients.exists(asked.clientId))) throw new Undo<ClientLinkResult>(notFound());
-      return shown(await this.links.make(asked.clientId, { id }));
+      if (!(await this.clients.exists(clientId))) throw new Undo<ClientLinkResult>(notFound());
+      return shown(await this.links.make(clientId, { id, forOffice: place === 'office' }));
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { ClientLink } from '../access/client/client-links.service.js';
 import { type NotFound, NotFoundType, resultUnion } from '../platform/graphql/expected-failures.js';
 import { DateTime } from '../platform/graphql/scalars.js';
@@ -24,11 +24,27 @@ export class ClientLinkType {
   })
   qrSvg: string;
   @Field(() => DateTime) expiresAt: Date;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For the office: the page of a clinic’s tablet, on which the eight digits alone let the client in. Null for the client’s own device.',
+  })
+  tabletUrl: string | null;
 }
+
+/** GraphQL’s names of the places that a link can be made for. */
+export const LinkPlaceEnum = { OWN: 'own', OFFICE: 'office' } as const;
+registerEnumType(LinkPlaceEnum, {
+  name: 'LinkPlace',
+  description:
+    'Where the client is let in. OFFICE is a device of the clinic’s: the session is short, and leaves nothing there.',
+});
 
 @InputType()
 export class ClientLinkInput {
   @Field(() => ID) clientId: string;
+  @Field(() => LinkPlaceEnum, { nullable: true, description: 'OWN unless told.' })
+  place?: 'own' | 'office' | null;
   @Field(() => String, {
     description: 'A new UUID for each new request; the same one when it is sent again.',
   })

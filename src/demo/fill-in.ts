@@ -29,8 +29,8 @@ export async function handIn(
     throw new Error('The demonstration’s worksheet could not be handed in.');
 }
 
-/** Rows first, so that what links to them finds them. */
-function patchesOf(answers: Answers): Patch[] {
+/** The changes that give these answers: rows first, so that what links to them finds them. */
+export function patchesOf(answers: Answers): Patch[] {
   const rows: Patch[] = [];
   const rest: Patch[] = [];
   for (const [item, answer] of Object.entries(answers)) {

@@ -78,7 +78,11 @@ export async function makeHistory(
   const unfinished = await asClinician(() => assign(app, clientId));
   const finished = await asClinician(() => assign(app, partnerId));
   const asClient = <T>(id: string, work: () => Promise<T>): Promise<T> =>
-    runAsActor({ kind: 'client', practiceId, id, sessionHash: Buffer.alloc(0) }, randomUUID(), work);
+    runAsActor(
+      { kind: 'client', practiceId, id, sessionHash: Buffer.alloc(0), place: 'own' },
+      randomUUID(),
+      work,
+    );
   await asClient(clientId, () => write(app, unfinished, draftPatches));
   await asClient(partnerId, () => handIn(app, finished, familyAnswers));
   const weekly = await makeWeeks(app, {

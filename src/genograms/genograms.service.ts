@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ClientsService } from '../clients/clients.service.js';
 import type { Move } from '../core/genogram/moves.js';
 import { MOST_PERSONS } from '../core/genogram/family.js';
+import { FAMILY_WORKSHEET } from '../core/genogram/family-worksheet.js';
 import { Idempotency } from '../platform/database/idempotency.js';
 import { currentTenant } from '../platform/database/tenant.js';
 import { Undo, UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -23,8 +24,6 @@ import type {
   MoveOnGenogramResult,
 } from './genogram.types.js';
 
-/** The worksheet whose answers tell of a family. */
-const FAMILY_WORKSHEET = 'family-history';
 /** How a clinician sees a map who has asked for nothing else. */
 export const CLINICIANS_VIEW: GenogramView = { mode: 'clinician', show: [], deathsInWords: false };
 

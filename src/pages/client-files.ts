@@ -3,6 +3,7 @@ import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { builtFolder } from '../platform/package-folder.js';
 import type { ClientAssets } from '../web/client/model.js';
+import { LANGUAGES, type Language } from '../web/client/words/languages.js';
 
 /** A built file as it goes over the wire, in every encoding that we speak. */
 export interface ClientFile {
@@ -25,12 +26,19 @@ export interface ClientFiles {
   readonly css: string;
   /** Styles that only pages without questions need. */
   readonly plainCss: string;
+  /** Styles of a part on which the server draws the map of a family. */
+  readonly mapCss: string;
   readonly script: string;
+  /** The script that speaks another language than the first. */
+  readonly translated: ReadonlyMap<Language, string>;
   /** The small script of pages without questions. */
   readonly door: string;
   readonly font: string;
   readonly files: ReadonlyMap<string, ClientFile>;
 }
+
+/** In the name of a font file that is fetched only when a page has need of its letters. */
+const SPARE_FONT = '-more-';
 
 /** Where the build puts the client's page. */
 export function clientFolder(): string {
@@ -40,21 +48,37 @@ export function clientFolder(): string {
 /** Reads what was built and compresses it once. Without a build there are no styles and no script, and the pages still work. */
 export function readClientFiles(folder: string): ClientFiles {
   const page = readBuild(folder);
-  if (page === undefined) return { css: '', plainCss: '', script: '', door: '', font: '', files: new Map() };
+  if (page === undefined)
+    return {
+      css: '',
+      plainCss: '',
+      mapCss: '',
+      script: '',
+      translated: new Map(),
+      door: '',
+      font: '',
+      files: new Map(),
+    };
   const door = readBuild(path.join(folder, 'door'));
+  const translations = readTranslations(folder);
   const { entry, entries, read, scripts } = page;
+  const styles = (name: string): string =>
+    entries
+      .filter(({ file }) => file.startsWith(`${name}-`) && file.endsWith('.css'))
+      .map(({ file }) => read(file).toString())
+      .join('');
   const fonts = (entry.assets ?? []).filter((name) => name.endsWith('.woff2'));
   return {
     css: (entry.css ?? []).map((name) => read(name).toString()).join(''),
-    plainCss: entries
-      .filter(({ file }) => file.endsWith('.css'))
-      .map(({ file }) => read(file).toString())
-      .join(''),
+    plainCss: styles('plain'),
+    mapCss: styles('map'),
     script: entry.file,
+    translated: new Map(translations.map(([language, build]) => [language, build.entry.file])),
     door: door?.entry.file ?? '',
-    font: fonts[0] ?? '',
+    font: fonts.find((name) => !name.includes(SPARE_FONT)) ?? '',
     files: new Map([
       ...scripts,
+      ...translations.flatMap(([, translation]) => translation.scripts),
       ...(door?.scripts ?? []),
       ...fonts.map((name): [string, ClientFile] => [name, { type: 'font/woff2', plain: read(name) }]),
     ]),
@@ -62,12 +86,18 @@ export function readClientFiles(folder: string): ClientFiles {
 }
 
 /** The addresses of the files under `prefix`, which ends without a slash; '' for what was not built. */
-export function assetsAt(prefix: string, { css, plainCss, script, door, font }: ClientFiles): ClientAssets {
+export function assetsAt(
+  prefix: string,
+  { css, plainCss, mapCss, script, translated, door, font }: ClientFiles,
+  language: Language = LANGUAGES[0],
+): ClientAssets {
   const at = (name: string): string => (name === '' ? '' : `${prefix}/${name}`);
   return {
     css: css.replaceAll('url(./', `url(${prefix}/`),
     plainCss,
-    scriptPath: at(script),
+    mapCss,
+    // Without scripts rather than with one that speaks another language than its page.
+    scriptPath: at(language === LANGUAGES[0] ? script : (translated.get(language) ?? '')),
     doorPath: at(door),
     fontPath: at(font),
   };
@@ -79,6 +109,13 @@ interface Build {
   readonly read: (name: string) => Buffer;
   /** The script of the page and those that it asks for when it needs them. */
   readonly scripts: readonly [string, ClientFile][];
+}
+
+function readTranslations(folder: string): readonly (readonly [Language, Build])[] {
+  return LANGUAGES.slice(1).flatMap((language) => {
+    const build = readBuild(path.join(folder, language));
+    return build ? [[language, build] as const] : [];
+  });
 }
 
 function readBuild(folder: string): Build | undefined {
@@ -101,7 +138,8 @@ function readManifest(file: string): readonly ManifestEntry[] {
   return Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManifestEntry>);
 }
 
-function compressed(type: string, plain: Buffer): ClientFile {
+/** A file in every encoding that we speak. */
+export function compressed(type: string, plain: Buffer): ClientFile {
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   return { type, plain, brotli, gzip: gzipSync(plain, { level: 9 }) };
 }

@@ -2,8 +2,12 @@ import 'reflect-metadata';
 import { beforeEach, expect, test } from '@jest/globals';
 import { type ClientActor, runAsActor } from '../access/actor.js';
 import type { ClientEntryService } from '../access/client/client-entry.service.js';
-import type { HttpReply, HttpRequest } from '../platform/http/exchange.js';
+import type { ClientSessionsService } from '../access/client/client-sessions.service.js';
+import type { FramingService } from '../embed/framing.service.js';
+import type { LookService } from '../embed/look.service.js';
+import { HttpReply, type HttpRequest } from '../platform/http/exchange.js';
 import type { PracticesService } from '../practices/practices.service.js';
+import type { KeptWordsService } from '../responses/kept-words.service.js';
 import { AssetsController } from './assets.controller.js';
 import type { CarriedForms } from './carried-forms.js';
 import type { ClientFiles } from './client-files.js';
@@ -11,6 +15,8 @@ import { ClientPagesController } from './client-pages.controller.js';
 import type { ClientPagesService } from './client-pages.service.js';
 import type { DoorService } from './door.service.js';
 import { EntryController } from './entry.controller.js';
+import type { Languages } from './languages.js';
+import type { LeavingService } from './leaving.service.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Shown } from './shown.js';
 
@@ -19,6 +25,8 @@ const files: ClientFiles = {
   plainCss: '',
   script: 'main-1.js',
   door: 'door-1.js',
+  mapCss: '',
+  translated: new Map(),
   font: 'font-1.woff2',
   files: new Map([
     [
@@ -33,14 +41,30 @@ const files: ClientFiles = {
   ]),
 };
 const practices = {
-  shell: async () => ({ practiceName: 'Example Practice', clinicianName: 'Dr Example' }),
-} as PracticesService;
-const renderer = new PageRenderer(practices, 'https://care.example/care', 'https://weather.example/', files);
+  shell: async () => ({ practiceName: 'Example Practice', clinicianName: 'Dr Example', embedOrigins: [] }),
+} as unknown as PracticesService;
+const kept = { owner: async () => 'abcdefgh' } as unknown as KeptWordsService;
+const sessions = { nameOf: () => '' } as unknown as ClientSessionsService;
+const speaking = { of: () => 'en-US', spoken: ['en-US'] } as unknown as Languages;
+const framing = { hostsOf: async () => [] } as unknown as FramingService;
+const look = { stylesFor: () => '' } as unknown as LookService;
+const renderer = new PageRenderer(
+  practices,
+  sessions,
+  kept,
+  speaking,
+  framing,
+  look,
+  'https://care.example/care',
+  'https://weather.example/',
+  files,
+);
 const client: ClientActor = {
   kind: 'client',
   practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
   id: '01a20e3d-fb65-70cb-99ba-0790fa2ae30c',
   sessionHash: Buffer.alloc(32),
+  place: 'own',
 };
 
 const calls: string[] = [];
@@ -63,7 +87,13 @@ const door = { before: async () => signedOut, beforeForm: async () => signedOut 
 const carried = {
   open: async (to: string, sealed: string) => (sealed === `for ${to}` ? { line: 'kept' } : undefined),
 } as unknown as CarriedForms;
-const controller = new ClientPagesController(service, door, carried, renderer);
+const leaving = {
+  leaveByForm: async () => {
+    calls.push('leave');
+    return HttpReply.seeOther('https://weather.example/', ['session=; Max-Age=0']);
+  },
+} as unknown as LeavingService;
+const controller = new ClientPagesController(service, door, carried, leaving, renderer);
 
 const request = (headers: Record<string, string> = {}, body: unknown = {}): HttpRequest => ({
   id: 'request-1',
@@ -153,10 +183,14 @@ test('a form that waited is carried out with what it said before, and at its own
 test('a worksheet that closes ends the session on the plain page', async () => {
   const closes = {
     fillIn: async () => ({ leave: true }),
-    leave: async () => void calls.push('leave'),
-    forgotten: () => 'session=; Max-Age=0',
   };
-  const closing = new ClientPagesController(closes as unknown as ClientPagesService, door, carried, renderer);
+  const closing = new ClientPagesController(
+    closes as unknown as ClientPagesService,
+    door,
+    carried,
+    leaving,
+    renderer,
+  );
   const reply = await asClient(() => closing.fillIn('a1', '1', own));
   expect([reply.status, reply.headers.location]).toEqual([303, 'https://weather.example/']);
   expect(reply.cookies).toEqual(['session=; Max-Age=0']);

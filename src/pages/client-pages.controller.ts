@@ -11,6 +11,8 @@ import type { Fields } from '../web/client/control.js';
 import { CARRIED_FIELD, CarriedForms } from './carried-forms.js';
 import { ClientPagesService } from './client-pages.service.js';
 import { DoorService } from './door.service.js';
+import { LeavingService } from './leaving.service.js';
+import { OpenedAnewInterceptor } from './opened-anew.interceptor.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 import { postedFields } from './posted-fields.js';
@@ -18,13 +20,14 @@ import type { ShownOrLeft } from './shown.js';
 
 /** The client's pages: the list, a worksheet's parts, the review and the receipt. */
 @Controller('me')
-@UseInterceptors(HttpReplyInterceptor)
+@UseInterceptors(HttpReplyInterceptor, OpenedAnewInterceptor)
 @UseFilters(PageErrorFilter)
 export class ClientPagesController {
   constructor(
     private readonly service: ClientPagesService,
     private readonly door: DoorService,
     private readonly carried: CarriedForms,
+    private readonly leaving: LeavingService,
     private readonly pages: PageRenderer,
   ) {}
 
@@ -68,16 +71,12 @@ export class ClientPagesController {
     return this.show(request, `/w/${id}/done`, () => this.service.done(id));
   }
 
-  private async toPlainPage(request: HttpRequest): Promise<HttpReply> {
-    await this.service.leave(request);
-    return HttpReply.seeOther(this.pages.exitUrl, [this.service.forgotten()]);
-  }
-
   /** @param at the address under the client's pages, to come back to from the door */
   private async show(request: HttpRequest, at: string, find: () => Promise<ShownOrLeft>): Promise<HttpReply> {
-    const isIn = currentActor()?.kind === 'client';
-    const shown = isIn ? await find() : await this.door.before(request, at);
-    return 'leave' in shown ? this.toPlainPage(request) : this.pages.show(request, shown);
+    if (currentActor()?.kind !== 'client')
+      return this.pages.show(request, await this.door.before(request, at));
+    const shown = await find();
+    return 'leave' in shown ? this.leaving.leaveByForm(request) : this.pages.show(request, shown);
   }
 
   /** The same for a form, which must not be lost where nobody is signed in any more. */

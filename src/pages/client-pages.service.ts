@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { runAsActor, runAsSystem } from '../access/actor.js';
-import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { type AssignmentState, OPEN_STATES } from '../assignments/assignment.state.js';
 import { compile } from '../core/worksheet/compile.js';
 import { progress } from '../core/worksheet/display.js';
 import type { Problem } from '../core/worksheet/answers.js';
-import { LoginWork } from '../platform/database/login-work.js';
-import type { HttpRequest } from '../platform/http/exchange.js';
 import type { AssignmentForm, MyAssignment, SubmitResult } from '../responses/response.types.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import { OwnCopyService } from '../summaries/worksheet/own-copy.service.js';
-import { newRowId } from '../web/client/actions.js';
 import type { Fields } from '../web/client/control.js';
 import { type Again, type Filled, fillIn } from '../web/client/fill-in.js';
 import type { HomeLine, PartPage, ReviewPage } from '../web/client/model.js';
+import { inOrder } from '../web/client/pages/home-lines.js';
 import { resumePart } from '../web/client/screen.js';
+import { isOnOwnDevice } from './own-device.js';
+import { postedRowId } from './posted-row-id.js';
 import type { Shown, ShownOrLeft } from './shown.js';
 
 const NOT_FOUND: Shown = { page: { kind: 'message', message: 'notFound' }, status: 404 };
@@ -34,14 +32,11 @@ export class ClientPagesService {
   constructor(
     private readonly responses: ResponsesService,
     private readonly copies: OwnCopyService,
-    private readonly sessions: ClientSessionsService,
-    private readonly loginWork: LoginWork,
   ) {}
 
   /** The list of what was given to the client. */
   async home(): Promise<Shown> {
-    const lines = (await this.responses.myAssignments()).flatMap((assignment) => lineOf(assignment) ?? []);
-    return { page: { kind: 'home', lines }, status: 200 };
+    return { page: { kind: 'home', lines: await this.lines() }, status: 200 };
   }
 
   /** A worksheet: its cover (part 0, or not begun), the part asked for, or where the client left off. */
@@ -61,7 +56,7 @@ export class ClientPagesService {
     return this.withOpenForm<ShownOrLeft>(id, async (form) => {
       const { worksheet, draft } = form;
       const { answers, revision } = draft;
-      const filled = fillIn({ worksheet, answers, revision, part, fields, newRow: newRowId() });
+      const filled = fillIn({ worksheet, answers, revision, part, fields, newRow: postedRowId(id, fields) });
       if (filled.patches.length === 0) return afterFilling(form, part, filled, revision);
       const saved = await this.responses.saveDraft({ assignmentId: id, revision, patches: filled.patches });
       switch (saved.__typename) {
@@ -102,28 +97,16 @@ export class ClientPagesService {
     const { assignment, worksheet } = form;
     if (assignment.submittedAt === null) return { goTo: `/w/${id}` };
     const submittedAt = assignment.submittedAt.toISOString();
-    const copyOf = this.copies.mayBeMade(worksheet) ? id : null;
+    const copyOf = isOnOwnDevice() && this.copies.mayBeMade(worksheet) ? id : null;
+    const next = inOrder(await this.lines())[0] ?? null;
     return {
-      page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null, copyOf },
+      page: { kind: 'receipt', submittedAt, closing: worksheet.closing ?? null, copyOf, next },
       status: 200,
     };
   }
 
-  /** Ends the session of the browser, also one that is locked. */
-  async leave({ id, cookies }: Pick<HttpRequest, 'id' | 'cookies'>): Promise<void> {
-    const brought = this.sessions.broughtBy(cookies);
-    if (!brought) return;
-    const client = await this.sessions.find(cookies, id);
-    if (client) await runAsActor(client, id, () => this.loginWork.write(() => this.sessions.end()));
-    else
-      await runAsSystem(brought.practiceId, id, () =>
-        this.loginWork.write(() => this.sessions.endByHash(brought.hash)),
-      );
-  }
-
-  /** The Set-Cookie value by which the browser forgets its session. */
-  forgotten(): string {
-    return this.sessions.cleared();
+  private async lines(): Promise<HomeLine[]> {
+    return (await this.responses.myAssignments()).flatMap((assignment) => lineOf(assignment) ?? []);
   }
 
   private async afterSubmit(id: string, result: SubmitResult): Promise<Shown> {
@@ -157,9 +140,10 @@ export class ClientPagesService {
 
 /** What the list says of an assignment; nothing of those that are not the client's to see. */
 function lineOf(assignment: MyAssignment): HomeLine | undefined {
-  const { id, title, minutes, dueOn, submittedAt } = assignment;
+  const { id, title, minutes, dueOn, assignedAt, submittedAt } = assignment;
   const state = LINE_STATES[assignment.state];
-  return state && { id, title, minutes, state, dueOn, submittedAt: submittedAt?.toISOString() ?? null };
+  const [givenAt, handedInAt] = [assignedAt.toISOString(), submittedAt?.toISOString() ?? null];
+  return state && { id, title, minutes, state, dueOn, givenAt, submittedAt: handedInAt };
 }
 
 const LINE_STATES: Readonly<Partial<Record<AssignmentState, HomeLine['state']>>> = {
@@ -206,7 +190,9 @@ function afterFilling(form: AssignmentForm, part: number, { next }: Filled, revi
 }
 
 /** The form again, with what the services would not take. */
-function refused({ next }: Filled, { draft }: AssignmentForm, problems: readonly Problem[]): Filled {
-  const shown = next.kind === 'again' ? next.shown : { ...PLAIN, answers: draft.answers };
-  return { patches: [], next: { kind: 'again', status: 422, shown: { ...shown, problems } } };
+function refused({ patches, next }: Filled, { draft }: AssignmentForm, problems: readonly Problem[]): Filled {
+  const shown = next.kind === 'again' ? next.shown : PLAIN;
+  const unsaved = [...patches, ...(shown.unsaved ?? [])];
+  const again = { ...shown, answers: draft.answers, unsaved, problems };
+  return { patches: [], next: { kind: 'again', status: 422, shown: again } };
 }

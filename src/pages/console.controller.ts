@@ -7,6 +7,7 @@ import {
   HttpReplyInterceptor,
   type HttpRequest,
 } from '../platform/http/exchange.js';
+import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { HOST_LOGIN, type HostLogin } from '../access/host/host-login.types.js';
 import { PUBLIC_ADDRESS } from '../platform/http/public-address.js';
 import { builtFolder } from '../platform/package-folder.js';
@@ -25,7 +26,8 @@ export function readConsoleFiles(): ClientFiles {
 
 /**
  * The members’ console: one document for all its addresses, which holds nothing of anybody; its script asks for the
- * rest. Looking at an invitation’s address spends nothing.
+ * rest. Looking at an invitation’s address spends nothing. As long as a client is in on a device of the clinic’s, the
+ * console is not to be had there.
  */
 @Controller('console')
 @UseInterceptors(HttpReplyInterceptor)
@@ -37,13 +39,15 @@ export class ConsoleController {
     @Inject(PUBLIC_ADDRESS) publicAddress: string,
     @Inject(CONSOLE_FILES) private readonly built: ClientFiles,
     @Inject(HOST_LOGIN) private readonly hostLogin: HostLogin | undefined,
+    private readonly clientSessions: ClientSessionsService,
   ) {
     this.basePath = new URL(publicAddress).pathname.replace(/\/$/, '');
     this.assets = assetsAt(`${this.basePath}/console/assets`, built);
   }
 
   @Get(['', 'account', 'tokens', 'p/:practiceId', 'invitation/:practiceId/:invitationId'])
-  page(): HttpReply {
+  async page(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
+    if (await this.isInClientsHands(request)) return HttpReply.seeOther(`${this.basePath}/me`);
     const nonce = randomBytes(16).toString('base64');
     return new HttpReply(
       200,
@@ -58,6 +62,11 @@ export class ConsoleController {
         nonce,
       ),
     );
+  }
+
+  private async isInClientsHands({ cookies, id }: HttpRequest): Promise<boolean> {
+    const { state, place } = await this.clientSessions.state(cookies, id);
+    return state === 'open' && place === 'office';
   }
 
   @Get('assets/:file')

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 import { ClientEntryService } from '../access/client/client-entry.service.js';
 import { ClientSessionsService } from '../access/client/client-sessions.service.js';
+import { HandedOver } from '../access/handed-over.js';
 import { ClientUnlockService } from '../access/client/client-unlock.service.js';
 import { PublicError } from '../platform/errors/problem.js';
-import type { HttpRequest } from '../platform/http/exchange.js';
+import { type HttpRequest, isFramed } from '../platform/http/exchange.js';
 import type { LockedPage, Onward, SignInPage } from '../web/client/model.js';
 import { CARRIED_FIELD, CarriedForms } from './carried-forms.js';
-import { goingOn, onwardIn, pageAt } from './onward.js';
+import { goingOn, onwardIn, pageAt, wantsToBeSure } from './onward.js';
 import { postedFields, postedText } from './posted-fields.js';
 import type { Shown } from './shown.js';
+import { tabletPage } from './tablet.service.js';
 
 const SIGNED_OUT: Shown = { page: { kind: 'message', message: 'signedOut' }, status: 401 };
 const NOT_FOUND: Shown = { page: { kind: 'message', message: 'notFound' }, status: 404 };
@@ -26,11 +28,28 @@ export class DoorService {
     private readonly entry: ClientEntryService,
     private readonly unlocking: ClientUnlockService,
     private readonly carriedForms: CarriedForms,
+    private readonly handedOver: HandedOver,
   ) {}
 
   /** In place of a page that was asked for, or of one that wants to be sure once more (`step_up`). */
   async before(request: HttpRequest, to: string, reason: SignInPage['reason'] = 'left'): Promise<Shown> {
     return this.stand(request, { to: pageAt(to), carried: '' }, reason);
+  }
+
+  /** What `show` comes to, or what stands in its place where nobody is in or nobody has shown a factor lately. */
+  async behind<Result>(
+    request: HttpRequest,
+    to: string,
+    show: () => Promise<Result>,
+  ): Promise<Result | Shown> {
+    try {
+      return await show();
+    } catch (error) {
+      if (!(error instanceof PublicError)) throw error;
+      if (error.code === 'STEP_UP_REQUIRED') return this.before(request, to, 'step_up');
+      if (error.code === 'UNAUTHENTICATED') return this.before(request, to);
+      throw error;
+    }
   }
 
   /** In place of what a form was to do. The form comes along, to be sent again. */
@@ -44,7 +63,11 @@ export class DoorService {
   async ofAnother(request: HttpRequest, to: string): Promise<Shown> {
     const practiceId = this.practiceOf(request);
     if (practiceId === undefined) return SIGNED_OUT;
-    return signInPage(practiceId, await this.carrying(request, practiceId, to), 401);
+    const { place } = await this.sessions.state(request.cookies, request.id);
+    // On a device of the clinic’s nobody’s words wait while somebody else is in.
+    if (place === 'office') return { goTo: '' };
+    const onward = await this.carrying(request, practiceId, to);
+    return isFramed(request) === true ? closed(onward) : signInPage(practiceId, onward, 401);
   }
 
   /** Where a message is asked for. */
@@ -79,7 +102,7 @@ export class DoorService {
     return unlessTooOften(
       async () => {
         const entered = await this.entry.enter({ practiceId, linkId, code }, request);
-        if (entered.ok) return letIn(onward, entered.cookie);
+        if (entered.ok) return letIn(onward, entered.cookies);
         return signInPage(practiceId, onward, 422, { linkId, problem: 'refused' });
       },
       () => signInPage(practiceId, onward, 429, { linkId, problem: 'too_often' }),
@@ -90,8 +113,8 @@ export class DoorService {
   async unlock(request: HttpRequest): Promise<Shown> {
     const onward = onwardIn(request.body);
     const unlocked = await this.unlocking.byPin(request, postedText(request.body, 'pin'));
-    if (unlocked.ok) return letIn(onward, unlocked.cookie);
-    const reason = onward.to === '/log-in' ? 'step_up' : 'left';
+    if (unlocked.ok) return letIn(onward, [unlocked.cookie]);
+    const reason = wantsToBeSure(onward.to) ? 'step_up' : 'left';
     return this.stand(request, onward, reason, unlocked.reason === 'wrong' ? 'refused' : null);
   }
 
@@ -108,9 +131,12 @@ export class DoorService {
     reason: SignInPage['reason'],
     problem: LockedPage['problem'] = null,
   ): Promise<Shown> {
+    if (isFramed(request) === true) return closed(onward);
     const practiceId = this.practiceOf(request);
     if (practiceId === undefined) return SIGNED_OUT;
-    const { state, ways } = await this.sessions.state(request.cookies, request.id);
+    const { state, ways, place } = await this.sessions.state(request.cookies, request.id);
+    if (place === 'office' || (state === 'out' && this.isTablet(request)))
+      return state === 'open' ? NOT_FOUND : between(practiceId, onward);
     if (state === 'out' || ways.length === 0) return signInPage(practiceId, onward, 401, { reason });
     return { page: { kind: 'locked', practiceId, ways, reason, problem, ...onward }, status: 401 };
   }
@@ -118,8 +144,21 @@ export class DoorService {
   /** The practice that the browser was signed in with, or that the form names. It proves nothing and opens nothing. */
   private practiceOf({ cookies, body }: HttpRequest): string | undefined {
     const named = postedText(body, '_practice');
-    return this.sessions.broughtBy(cookies)?.practiceId ?? (isUuid(named) ? named : undefined);
+    const known = this.sessions.broughtBy(cookies)?.practiceId ?? this.handedOver.practiceOf(cookies);
+    return known ?? (isUuid(named) ? named : undefined);
   }
+
+  /** Does the browser bring no session at all, and is known for a device of the clinic’s? */
+  private isTablet({ cookies }: HttpRequest): boolean {
+    return (
+      this.sessions.broughtBy(cookies) === undefined && this.handedOver.practiceOf(cookies) !== undefined
+    );
+  }
+}
+
+/** On a device of the clinic’s: what waits for its client stays where it is, everybody else finds the device’s own page. */
+function between(practiceId: string, onward: Onward): Shown {
+  return onward.carried === '' ? { goTo: `/tablet/${practiceId}` } : tabletPage(practiceId, onward, 401);
 }
 
 function signInPage(practiceId: string, onward: Onward, status: number, before: Before = {}): Shown {
@@ -127,9 +166,14 @@ function signInPage(practiceId: string, onward: Onward, status: number, before: 
   return { page: { kind: 'signIn', practiceId, ...plain, ...before, ...onward }, status };
 }
 
-function letIn(onward: Onward, cookie: string): Shown {
+function letIn(onward: Onward, cookies: readonly string[]): Shown {
   const { status, to } = goingOn(onward);
-  return { goTo: to, again: status === 307, cookies: [cookie] };
+  return { goTo: to, again: status === 307, cookies };
+}
+
+/** In a frame nobody is asked who is there: the host’s page knows, and opens the frame again. */
+function closed(onward: Onward): Shown {
+  return { page: { kind: 'closed', ...onward }, status: 401 };
 }
 
 async function unlessTooOften(act: () => Promise<Shown>, tooOften: () => Shown): Promise<Shown> {

@@ -37,12 +37,16 @@ export class EntryController {
   async enter(@CurrentRequest() request: HttpRequest): Promise<HttpReply> {
     const field = (name: string): string => postedText(request.body, name).slice(0, 200);
     const [practiceId, linkId, secret, code] = ['practice', 'link', 'secret', 'code'].map(field) as Four;
-    const entered = await this.entry.enter({ practiceId, linkId, secret, code }, request);
+    // Without a link, the digits of one for the office: that is how a device of the clinic’s is gone on with in place.
+    const entered =
+      linkId === ''
+        ? await this.entry.enterOnTablet({ practiceId, code }, request)
+        : await this.entry.enter({ practiceId, linkId, secret, code }, request);
     const isForm = !isJson(request);
     if (entered.ok)
       return isForm
-        ? HttpReply.seeOther(`${this.pages.basePath}/me`, [entered.cookie])
-        : HttpReply.json({ next: 'done' }, [entered.cookie]);
+        ? HttpReply.seeOther(`${this.pages.basePath}/me`, entered.cookies)
+        : HttpReply.json({ next: 'done' }, entered.cookies);
     if (isForm)
       return this.pages.reply(
         request,

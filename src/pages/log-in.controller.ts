@@ -6,6 +6,7 @@ import {
   type HttpRequest,
 } from '../platform/http/exchange.js';
 import { LogInService } from './log-in.service.js';
+import { OpenedAnewInterceptor } from './opened-anew.interceptor.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 import { SameOriginGuard } from './same-origin.guard.js';
@@ -13,7 +14,7 @@ import { SameOriginGuard } from './same-origin.guard.js';
 /** "Your log-in": PIN, passkeys, devices. */
 @Controller('me/log-in')
 @UseGuards(SameOriginGuard)
-@UseInterceptors(HttpReplyInterceptor)
+@UseInterceptors(HttpReplyInterceptor, OpenedAnewInterceptor)
 @UseFilters(PageErrorFilter)
 export class LogInController {
   constructor(

@@ -4,7 +4,6 @@ import { pinProblem } from '../access/client/client-pin.js';
 import { ClientPinsService } from '../access/client/client-pins.service.js';
 import { ClientRequests } from '../access/client/client-requests.service.js';
 import { ClientSessionsService } from '../access/client/client-sessions.service.js';
-import { PublicError } from '../platform/errors/problem.js';
 import type { HttpRequest } from '../platform/http/exchange.js';
 import type { LogInPage } from '../web/client/model.js';
 import { DoorService } from './door.service.js';
@@ -94,14 +93,7 @@ export class LogInService {
   }
 
   /** What is asked for, or the door before it where nobody is in or nobody has shown a factor lately. */
-  private async steppedUp(request: HttpRequest, show: () => Promise<Shown>): Promise<Shown> {
-    try {
-      return await show();
-    } catch (error) {
-      if (!(error instanceof PublicError)) throw error;
-      if (error.code === 'STEP_UP_REQUIRED') return this.door.before(request, HERE, 'step_up');
-      if (error.code === 'UNAUTHENTICATED') return this.door.before(request, HERE);
-      throw error;
-    }
+  private steppedUp(request: HttpRequest, show: () => Promise<Shown>): Promise<Shown> {
+    return this.door.behind(request, HERE, show);
   }
 }

@@ -2,11 +2,16 @@ import type { Onward } from '../web/client/model.js';
 import { CARRIED_FIELD } from './carried-forms.js';
 import { postedText } from './posted-fields.js';
 
-const PAGES = /^(?:\/log-in|\/w\/[0-9a-f-]{36}(?:\?part=\d{1,3}|\/review|\/done|\/submit)?)$/;
+const PAGES = /^(?:\/log-in|\/w\/[0-9a-f-]{36}(?:\?part=\d{1,3}|\/review|\/done|\/submit|\/answers)?)$/;
 
 /** The address, if it is that of a page of the client's; '' for anything else. */
 export function pageAt(to: string): string {
   return PAGES.test(to) ? to : '';
+}
+
+/** Is it a page that only opens to somebody who has shown just now who they are? */
+export function wantsToBeSure(to: string): boolean {
+  return to === '/log-in' || to.endsWith('/answers');
 }
 
 /** Where a form of the way in leads, as it says itself: to a page of the client's and nowhere else. */

@@ -5,13 +5,14 @@ import {
   HttpReplyInterceptor,
   type HttpRequest,
 } from '../platform/http/exchange.js';
+import { OpenedAnewInterceptor } from './opened-anew.interceptor.js';
 import { OwnCopiesService } from './own-copies.service.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 
 /** The copy that a client keeps of what they handed in. */
 @Controller('me')
-@UseInterceptors(HttpReplyInterceptor)
+@UseInterceptors(HttpReplyInterceptor, OpenedAnewInterceptor)
 @UseFilters(PageErrorFilter)
 export class OwnCopiesController {
   constructor(

@@ -4,7 +4,7 @@ import { Idempotency } from './database/idempotency.js';
 import { JOB_DATA_SOURCE, JobWork } from './database/job-work.js';
 import { LOGIN_DATA_SOURCE, LoginWork } from './database/login-work.js';
 import { Outbox } from './database/outbox.js';
-import { roleDataSource } from './database/pools.js';
+import { openRoleDataSource } from './database/pools.js';
 import type { PerRole } from './database/roles.js';
 import { APP_DATA_SOURCE, NAMED_STATEMENTS, UnitOfWork } from './database/unit-of-work.js';
 import { FhirpathRunner } from './fhirpath/fhirpath-runner.js';
@@ -39,7 +39,7 @@ export class PlatformModule implements OnApplicationShutdown {
   static forRoot(options: PlatformOptions): DynamicModule {
     const { databaseUrls, entities } = options;
     const pool = (url: string, connections: number) => () =>
-      roleDataSource({ url, entities, connections }).initialize();
+      openRoleDataSource({ url, entities, connections });
     return {
       module: PlatformModule,
       global: true,

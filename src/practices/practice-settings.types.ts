@@ -11,6 +11,8 @@ export interface PracticeSettings {
   readonly part2: Part2 | null;
   /** The hour of the practice's day at which the next day's summaries are made ready, 0 to 23; null: not at all. */
   readonly summariesReadyAt: number | null;
+  /** Origins of the sites whose pages may frame the clients’ pages, as browsers write them. */
+  readonly embedOrigins: readonly string[];
 }
 
 const Part2Enum: Readonly<Record<Part2, Part2>> = {
@@ -31,6 +33,8 @@ registerEnumType(Part2Enum, {
 const PART2 = 'Null until somebody has said: no record is disclosed before.';
 const READY_AT =
   'The hour of the practice’s day, 0 to 23, at which the next day’s summaries are made ready; null: not at all.';
+const EMBED_ORIGINS =
+  'Origins of the sites that may show clients’ pages in a frame, such as https://portal.example; http on localhost alone; at most 20.';
 
 @ObjectType('PracticeSettings')
 export class PracticeSettingsType {
@@ -41,6 +45,7 @@ export class PracticeSettingsType {
   careTeamOnly: boolean;
   @Field(() => Part2Enum, { nullable: true, description: PART2 }) part2: Part2 | null;
   @Field(() => Int, { nullable: true, description: READY_AT }) summariesReadyAt: number | null;
+  @Field(() => [String], { description: EMBED_ORIGINS }) embedOrigins: readonly string[];
 }
 
 @InputType()
@@ -50,6 +55,11 @@ export class PracticeSettingsInput {
   part2?: Part2 | null;
   @Field(() => Int, { nullable: true, description: `${READY_AT} Left out, what stands stays.` })
   summariesReadyAt?: number | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: `${EMBED_ORIGINS} An empty list: none. Left out, what stands stays.`,
+  })
+  embedOrigins?: readonly string[] | null;
   @Field(() => String, {
     description: 'A new UUID for each new request; the same one when it is sent again.',
   })

@@ -15,6 +15,8 @@ export interface PracticeRow {
   part2: 'none' | 'recipient' | 'program' | null;
   /** The hour at which the next day's summaries are made ready; null where none are. */
   summaries_ready_at: number | null;
+  /** Origins of the sites whose pages may frame the clients' pages. */
+  embed_origins: string[];
   created_at: Date;
 }
 
@@ -30,11 +32,13 @@ export const PracticeEntity = new EntitySchema<PracticeRow>({
     care_team_only: { type: 'boolean', default: false },
     part2: { type: 'text', nullable: true },
     summaries_ready_at: { type: 'smallint', nullable: true, default: 18 },
+    embed_origins: { type: 'text', array: true, default: [] },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
   checks: [
     { name: 'practice_paper_check', expression: `paper IN ('LETTER', 'A4')` },
     { name: 'practice_part2_check', expression: `part2 IN ('none', 'recipient', 'program')` },
     { name: 'practice_summaries_ready_at_check', expression: `summaries_ready_at BETWEEN 0 AND 23` },
+    { name: 'practice_embed_origins_check', expression: 'cardinality(embed_origins) <= 20' },
   ],
 });

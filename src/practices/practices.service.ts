@@ -37,15 +37,22 @@ export class PracticesService {
   }
 
   /** What the client's pages say of who is on the other side: the practice, its zone, the client's own clinician. */
-  async shell(): Promise<{ practiceName: string; clinicianName: string; timeZone: string }> {
+  async shell(): Promise<{
+    practiceName: string;
+    clinicianName: string;
+    timeZone: string;
+    /** The sites that may frame the pages. */
+    embedOrigins: readonly string[];
+  }> {
     const client = requireClient();
     const transaction = await this.unitOfWork.current();
     const [shell] = await transaction.sql<{
       practice_name: string;
       time_zone: string;
       clinician_name: string | null;
+      embed_origins: string[];
     }>(
-      `SELECT p.name AS practice_name, p.time_zone, (
+      `SELECT p.name AS practice_name, p.time_zone, p.embed_origins, (
          SELECT m.display_name FROM mendwork.care_team t
          JOIN mendwork.member m ON m.practice_id = t.practice_id AND m.id = t.member_id
          WHERE t.practice_id = p.id AND t.client_id = $2 AND t.ended_at IS NULL
@@ -58,6 +65,7 @@ export class PracticesService {
       practiceName: shell?.practice_name ?? '',
       clinicianName: shell?.clinician_name ?? 'your therapist',
       timeZone: shell?.time_zone ?? 'UTC',
+      embedOrigins: shell?.embed_origins ?? [],
     };
   }
 }

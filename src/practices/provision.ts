@@ -4,9 +4,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Role } from '../access/actor.js';
 import { INVITATION_DAYS, INVITATION_SECRET, invitationUrl } from '../access/member/invitation-address.js';
 import { hashOfSecret } from '../access/secrets.js';
+import { checkInput } from '../platform/errors/check-input.js';
 import type { KeyProvider } from '../platform/vault/key-provider.js';
 import { EMAIL_LOOKUP, emailInNormalForm, macUnder, newDataKey } from '../platform/vault/practice-key.js';
 import { seal } from '../platform/vault/seal.js';
+import { embedOriginList } from './embed-origins.js';
 
 export interface NewPractice {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface NewPractice {
   readonly members: readonly FirstMember[];
   /** Where browsers reach the product, for the invitations: an origin with the host’s prefix, without a slash at the end. */
   readonly publicAddress?: string;
+  /** Origins of the sites that may show clients’ pages in a frame; none unless told. */
+  readonly embedOrigins?: readonly string[];
 }
 
 /** A member that a practice begins with. */
@@ -48,12 +52,14 @@ interface Making {
 /**
  * Makes a practice with its key, its audit chain and its members. An operator's act: it runs as the tables' owner,
  * since the application's role cannot make practices.
+ * @throws PublicError BAD_INPUT for a site that is none
  */
 export async function provisionPractice(
   ownerUrl: string,
   keys: KeyProvider,
   practice: NewPractice,
 ): Promise<ProvisionedPractice> {
+  const embedOrigins = checkInput(embedOriginList, practice.embedOrigins ?? []);
   const practiceId = uuidv7();
   const practiceKey = randomBytes(32);
   const owner = new Client({ connectionString: ownerUrl });
@@ -67,13 +73,15 @@ export async function provisionPractice(
     // The policies are forced on the owner as well.
     await owner.query(`SELECT set_config('mendwork.practice_id', $1, true)`, [practiceId]);
     await owner.query(
-      'INSERT INTO mendwork.practice (id, name, time_zone, paper, wrapped_key) VALUES ($1, $2, $3, $4, $5)',
+      `INSERT INTO mendwork.practice (id, name, time_zone, paper, wrapped_key, embed_origins)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
       [
         practiceId,
         practice.name,
         practice.timeZone,
         practice.paper,
         await keys.wrap(practiceKey, practiceId),
+        embedOrigins,
       ],
     );
     // The chain begins with what can be known later, so that its first entry can be checked like all others.

@@ -9,7 +9,8 @@ import { SubmissionType } from './submission.types.js';
 @ObjectType('Draft', { description: 'Answers not yet handed in. Only the client reads them.' })
 export class DraftType {
   @Field(() => Int, { description: 'Name it when you save; 0 before the first save.' }) revision: number;
-  @Field(() => AnswersScalar) answers: Answers;
+  @Field(() => AnswersScalar, { description: 'Nothing once the worksheet cannot be written in any more.' })
+  answers: Answers;
   @Field(() => DateTime, { nullable: true }) savedAt: Date | null;
 }
 

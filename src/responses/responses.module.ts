@@ -4,6 +4,7 @@ import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { FhirResponsesResolver } from './fhir.resolver.js';
 import { FhirResponsesService } from './fhir.service.js';
+import { KeptWordsService } from './kept-words.service.js';
 import { MyAssignmentsResolver } from './my-assignments.resolver.js';
 import { ReadingsService } from './readings.service.js';
 import { ResponsesService } from './responses.service.js';
@@ -17,11 +18,12 @@ import { SubmissionsService } from './submissions.service.js';
     SubmissionsService,
     ReadingsService,
     FhirResponsesService,
+    KeptWordsService,
     MyAssignmentsResolver,
     SubmissionsResolver,
     AssignmentSubmissionsResolver,
     FhirResponsesResolver,
   ],
-  exports: [ReadingsService, ResponsesService, SubmissionsService],
+  exports: [KeptWordsService, ReadingsService, ResponsesService, SubmissionsService],
 })
 export class ResponsesModule {}

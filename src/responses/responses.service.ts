@@ -53,7 +53,7 @@ export class ResponsesService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Everything that the signed-in client has been given, the oldest first; at most 100. */
+  /** What the signed-in client has been given, the oldest first; of more than 100 all that is open, and the last of the rest. */
   async myAssignments(): Promise<MyAssignment[]> {
     const client = requireClient();
     const transaction = await this.unitOfWork.current();
@@ -82,9 +82,12 @@ export class ResponsesService {
     });
   }
 
-  /** The draft of an edge. */
+  /** The draft of an edge. What was handed in is read again on its own page alone, which asks for a factor first. */
   async draftOf(assignment: MyAssignment): Promise<DraftType> {
-    return this.readDraft(assignment, await this.given.open(assignment.given));
+    const { state, draft, given } = assignment;
+    if (!OPEN_STATES.includes(state))
+      return { revision: draft.revision, answers: {}, savedAt: draft.savedAt };
+    return this.readDraft(assignment, await this.given.open(given));
   }
 
   /** `saveDraft` for patches that come from outside, whose shape nobody has checked. */
@@ -184,11 +187,10 @@ export class ResponsesService {
   }
 
   private async previousAnswers(row: WritableRow): Promise<Answers | undefined> {
-    const client = requireClient();
     const transaction = await this.unitOfWork.current();
     const [previous] = await transaction.sql<Pick<SubmissionRow, 'id' | 'answers_sealed'>>(
       PREVIOUS,
-      [client.practiceId, client.id, row.worksheet_id, row.assigned_at, row.id],
+      [row.worksheet_id, row.assigned_at, row.id],
       'submission-previous',
     );
     return previous && this.vault.open<Answers>(submissionPlace(previous.id), previous.answers_sealed);

@@ -29,8 +29,12 @@ const LOAD = `
     WHERE practice_id = a.practice_id AND assignment_id = a.id ORDER BY revision DESC LIMIT 1) s ON true
   WHERE a.practice_id = $1 AND a.client_id = $2`;
 
-/** All of a client's worksheets that are open or done. */
-export const LIST = `${LOAD} AND a.state NOT IN ('scheduled', 'withdrawn', 'expired') ORDER BY a.assigned_at, a.id LIMIT 100`;
+/** A client's worksheets that are open or done, in the order in which they were given; of very many what is open, and of what is done the last. */
+export const LIST = `
+  SELECT * FROM (
+    ${LOAD} AND a.state NOT IN ('scheduled', 'withdrawn', 'expired')
+    ORDER BY a.state IN ('submitted', 'reviewed'), a.assigned_at DESC, a.id DESC LIMIT 100) listed
+  ORDER BY assigned_at, id`;
 /** One worksheet of a client's. */
 export const READ = `${LOAD} AND a.id = $3 AND a.state NOT IN ('scheduled', 'withdrawn', 'expired')`;
 /**
@@ -56,15 +60,13 @@ export const SAVE_DRAFT = `
   RETURNING revision, saved_at`;
 
 /**
- * What the client handed in last for the same worksheet on an assignment before this one.
- * $1 practice, $2 client, $3 worksheet's id, $4 when this one was assigned, $5 this one.
+ * What the client handed in last for the same worksheet on an assignment before this one, wherever that was.
+ * $1 worksheet's id, $2 when this one was assigned, $3 this one.
  */
 export const PREVIOUS = `
-  SELECT s.id, s.answers_sealed FROM mendwork.submission s
-  JOIN mendwork.assignment a ON a.practice_id = s.practice_id AND a.id = s.assignment_id
-  WHERE s.practice_id = $1 AND s.client_id = $2 AND a.worksheet_id = $3
-    AND (a.assigned_at, a.id) < ($4::timestamptz, $5::uuid)
-  ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1`;
+  SELECT id, answers_sealed FROM mendwork.handed_in(ARRAY[$1])
+  WHERE (assigned_at, assignment_id) < ($2::timestamptz, $3::uuid)
+  ORDER BY submitted_at DESC, id DESC LIMIT 1`;
 
 /**
  * Hands in: the submission, its flags, the assignment's state and the event, in one statement. No row when the

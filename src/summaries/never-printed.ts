@@ -47,17 +47,52 @@ export const ABOUT_SAFETY = /^(IPV(-[A-Z]+)?|COERCED|PATTERN|REQUEST|SECRET|SAFE
 /** Flags of questions that a device does not keep either: harm to a child, to others and to oneself. */
 const NOT_ON_A_DEVICE = /^(CHILD-(NOW|PAST)|HARM-OTHERS|SELF-HARM)$/u;
 
+/** The same asked of a family without a flag: who hurt whom, who broke trust and how, habits, secrets and affairs. */
+const OF_A_FAMILY: Readonly<Record<string, readonly string[]>> = {
+  'family-history': [
+    'members.bond',
+    'members.habit',
+    'members.habitstate',
+    'members.secret',
+    'members.breaks',
+    'couples.kind',
+    'bonds.bond',
+    'bonds.dir',
+    'harm.saw',
+  ],
+};
+
 /**
  * What a client's own copy holds. It lies on a device that others may open, so questions about safety are not in it,
  * nor what is private on a sheet that both see in part.
  */
 export function keptOnDevice(worksheet: Pick<Worksheet, 'id' | 'share'>): Prints {
   const printed = printsOf(worksheet);
+  const ofFamily = OF_A_FAMILY[worksheet.id] ?? [];
   return (asked) =>
     printed(asked) &&
+    !ofFamily.includes(asked.path) &&
     !AROUND.has(asked.section.id) &&
     !asked.item.flags?.some(({ code }) => ABOUT_SAFETY.test(code) || NOT_ON_A_DEVICE.test(code)) &&
     !isPrivateAmongShared(worksheet, asked);
+}
+
+/** The same as the paths of all questions that stand in it, of items and of fields. */
+export function keptPaths(worksheet: Worksheet): ReadonlySet<string> {
+  const kept = keptOnDevice(worksheet);
+  const asked = worksheet.sections.flatMap((section) =>
+    section.items.flatMap((item) => askedIn(section, item)),
+  );
+  return new Set(asked.filter(kept).map(({ path }) => path));
+}
+
+/** An item with its fields, where it has some. */
+export function askedIn(section: Section, item: Item): readonly Asked[] {
+  const fields = item.type === 'group' ? item.fields : [];
+  return [
+    { section, item, path: item.id },
+    ...fields.map((field) => ({ section, item: field, path: `${item.id}.${field.id}` })),
+  ];
 }
 
 function isPrivateAmongShared({ share }: Pick<Worksheet, 'share'>, { item, section }: Asked): boolean {

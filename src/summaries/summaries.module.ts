@@ -22,6 +22,7 @@ import { SessionsService } from './sessions.service.js';
 import { SummariesResolver } from './summaries.resolver.js';
 import { SummariesService } from './summaries.service.js';
 import { SummaryInputService } from './summary-input.service.js';
+import { OwnAnswersService } from './worksheet/own-answers.service.js';
 import { OwnCopyService } from './worksheet/own-copy.service.js';
 import { SubmissionPrintsResolver, WorksheetPrintsResolver } from './worksheet/worksheet-prints.resolver.js';
 import { WorksheetPrintsService } from './worksheet/worksheet-prints.service.js';
@@ -48,6 +49,7 @@ import { WorksheetPrintsService } from './worksheet/worksheet-prints.service.js'
     EveningsService,
     GenogramPrintsResolver,
     GenogramPrintsService,
+    OwnAnswersService,
     OwnCopyService,
     PreparedPrintsService,
     ProgramStandingService,
@@ -59,6 +61,6 @@ import { WorksheetPrintsService } from './worksheet/worksheet-prints.service.js'
     WorksheetPrintsResolver,
     WorksheetPrintsService,
   ],
-  exports: [OwnCopyService, SessionsService, SummariesService],
+  exports: [OwnAnswersService, OwnCopyService, SessionsService, SummariesService],
 })
 export class SummariesModule {}

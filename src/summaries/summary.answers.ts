@@ -9,7 +9,7 @@ import {
   type SectionProgress,
 } from '../core/worksheet/display.js';
 import { visibility, type Visibility } from '../core/worksheet/visibility.js';
-import { type Asked, type Prints, printsOf } from './never-printed.js';
+import { askedIn, type Prints, printsOf } from './never-printed.js';
 import type {
   PrintedAnswer,
   PrintedCard,
@@ -73,15 +73,6 @@ function withheldIn({ shown, prints }: Reading, section: Section): number {
     .filter(({ id }) => shown.item(id))
     .flatMap((item) => askedIn(section, item))
     .filter((asked) => !prints(asked)).length;
-}
-
-/** An item with its fields, where it has some. */
-function askedIn(section: Section, item: Item): readonly Asked[] {
-  const fields = item.type === 'group' ? item.fields : [];
-  return [
-    { section, item, path: item.id },
-    ...fields.map((field) => ({ section, item: field, path: `${item.id}.${field.id}` })),
-  ];
 }
 
 function openOf({ total, answered, skipped }: SectionProgress): number {

@@ -31,9 +31,9 @@ export function isScreensPageCurrent(documents: readonly PrintDocument[]): boole
   return readFileSync(`${FOLDER}README.md`, 'utf8') === screensPage(documents);
 }
 
-/** The pictures that there are. */
+/** The pictures that there are of prints; those of the client's page lie beside them. */
 export function screensThere(): readonly string[] {
-  return readdirSync(FOLDER).filter((name) => name.endsWith('.png'));
+  return readdirSync(FOLDER).filter((name) => name.endsWith('.png') && !name.startsWith('client-'));
 }
 
 /** The pictures that there should be. */
@@ -56,5 +56,5 @@ function screensPage(documents: readonly PrintDocument[]): string {
     const faxes = screens.map((page) => `[page ${page}](${name}-${page}-fax.png)`);
     return `## ${shows}\n\n${paper === 'A4' ? 'A4' : 'US Letter'}. As a fax: ${faxes.join(', ')}.\n\n${pictures.join('\n')}\n`;
   });
-  return `# What is printed\n\nEvery kind of page, at the size of a screen, and as a fax in black and white. All people are invented.\nThe pictures are made by \`npm run prints\`, with the goldens of \`test/prints\`.\n\n${sections.join('\n')}`;
+  return `# What is printed\n\nEvery kind of page, at the size of a screen, and as a fax in black and white. All people are invented.\nThe pictures are made by \`npm run prints\`, with the goldens of \`test/prints\`.\n\nWhat clients see on a screen: [the client’s page](client.md).\n\n${sections.join('\n')}`;
 }

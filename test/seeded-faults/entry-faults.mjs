@@ -103,8 +103,8 @@ export const entryFaults = [
   {
     name: 'whoever knows an address ends what was handed over',
     file: `${A}/client/client-links.service.ts`,
-    find: " AND ($3 = 'handed_over' OR origin = $3)",
-    replace: ' AND $3 = $3',
+    find: "requested: ['requested'],",
+    replace: "requested: ['handed_over', 'requested'],",
     gate: 'client log-in',
   },
   {

@@ -1,11 +1,20 @@
+import { embedFaults, embedGates } from './embed-faults.mjs';
 import { entryFaults, entryGates } from './entry-faults.mjs';
+import { fillingFaults, fillingGates } from './filling-faults.mjs';
+import { leakFaults, leakGates } from './leak-faults.mjs';
+import { languageFaults, languageGates } from './language-faults.mjs';
+import { mapFaults, mapGates } from './map-faults.mjs';
+import { officeFaults, officeGates } from './office-faults.mjs';
+import { pageFaults, pageGates } from './page-faults.mjs';
 import { printFaults, printGates } from './print-faults.mjs';
+import { weightFaults, weightGates } from './weight-faults.mjs';
 
 const JEST = [
   'node',
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
+  '--testEnvironment=<rootDir>/test/seeded-faults/until-first-failure.mjs',
 ];
 const jest = (...files) => [...JEST, ...files];
 /** The same without a database. */
@@ -36,7 +45,15 @@ export const gates = {
   fhir: jest('src/core/fhir/own.spec.ts'),
   autosave: jest('src/web/client/autosave.spec.ts'),
   ...entryGates(jest),
+  ...embedGates(jest, pure),
+  ...pageGates(jest, pure),
+  ...officeGates(jest),
+  ...leakGates(jest, pure),
   ...printGates(jest, pure),
+  ...mapGates(jest, pure),
+  ...fillingGates(jest, pure),
+  ...languageGates(jest, pure),
+  ...weightGates(pure),
   boundaries: [
     'node',
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
@@ -77,8 +94,8 @@ export const faults = [
   {
     name: 'a fall is measured against whatever came back last',
     file: 'src/responses/responses.sql.ts',
-    find: 'AND (a.assigned_at, a.id) < ($4::timestamptz, $5::uuid)',
-    replace: 'AND $4::timestamptz IS NOT NULL AND a.id <> $5::uuid',
+    find: '(assigned_at, assignment_id) < ($2::timestamptz, $3::uuid)',
+    replace: '$2::timestamptz IS NOT NULL AND assignment_id <> $3::uuid',
     gate: 'flags',
   },
   {
@@ -281,6 +298,20 @@ export const faults = [
     gate: 'edges',
   },
   {
+    name: 'the draft of what was handed in is shown without a factor',
+    file: 'src/responses/responses.service.ts',
+    find: '!OPEN_STATES.includes(state)',
+    replace: 'state === undefined',
+    gate: 'edges',
+  },
+  {
+    name: 'a client comes from what was just handed in to all that was before',
+    file: 'src/access/rules.ts',
+    find: '{ client: only(CLINICAL), submissions: only(CLINICAL) }',
+    replace: '{ client: only(CLINICAL) }',
+    gate: 'edges',
+  },
+  {
     name: 'a risk protocol has room for one line only',
     file: 'src/practices/policies.service.ts',
     find: '!UNREADABLE.test(text)',
@@ -301,6 +332,14 @@ export const faults = [
     replace: '      - id: close.note\n        type: long\n        initial: Nothing\n',
     gate: 'catalogue',
   },
+  ...embedFaults,
   ...entryFaults,
+  ...pageFaults,
+  ...officeFaults,
+  ...leakFaults,
   ...printFaults,
+  ...mapFaults,
+  ...fillingFaults,
+  ...languageFaults,
+  ...weightFaults,
 ];

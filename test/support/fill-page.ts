@@ -4,11 +4,18 @@ import type { CompiledWorksheet } from '../../src/core/worksheet/compile.js';
 import type { GroupItem, Item } from '../../src/core/worksheet/definition.js';
 import { answerOf, isRecord, isSkipped, rowsOf, valueOf } from '../../src/core/worksheet/reading.js';
 import { visibility } from '../../src/core/worksheet/visibility.js';
+import type { Hand } from './hand.js';
 
 /** The ids that the page has given to rows, by `<group> <name of the row in the fixture>`. */
 export type RowIds = ReadonlyMap<string, string>;
 
-/** Works the controls of the client's page as a person does: touches, types, opens what is folded. */
+/** The ids of the sections that the answers lead through. */
+export function partsOf(compiled: CompiledWorksheet, answers: Answers): readonly string[] {
+  const shown = visibility(compiled, answers);
+  return compiled.worksheet.sections.map(({ id }) => id).filter((id) => shown.section(id));
+}
+
+/** Fills in the client's page as a person does: answers what is asked, opens what is folded, adds what there are rows for. */
 export class PageFiller {
   private readonly rows = new Map<string, string>();
 
@@ -16,16 +23,11 @@ export class PageFiller {
     private readonly page: Page,
     private readonly compiled: CompiledWorksheet,
     private readonly answers: Answers,
+    private readonly hand: Hand,
   ) {}
 
   get rowIds(): RowIds {
     return this.rows;
-  }
-
-  /** The ids of the sections that the answers lead through. */
-  get parts(): readonly string[] {
-    const shown = visibility(this.compiled, this.answers);
-    return this.compiled.worksheet.sections.map(({ id }) => id).filter((id) => shown.section(id));
   }
 
   /** Answers everything on the page, which shows the section. */
@@ -65,7 +67,7 @@ export class PageFiller {
 
   private async openRow(group: string, row: string): Promise<void> {
     const closed = this.page.locator(`details.card[data-row="${group}/${row}"]:not([open]) > summary`);
-    if ((await closed.count()) > 0) await closed.click();
+    if ((await closed.count()) > 0) await this.hand.press(closed);
   }
 
   private async fillRow(
@@ -101,9 +103,9 @@ export class PageFiller {
       case 'consent':
         return this.choose(name, 'yes');
       case 'sign':
-        return (await this.control(`${name}~name`)).fill(isRecord(value) ? String(value.name) : '');
+        return this.hand.write(await this.control(`${name}~name`), isRecord(value) ? String(value.name) : '');
       default:
-        return (await this.control(name)).fill(String(value));
+        return this.hand.write(await this.control(name), String(value));
     }
   }
 
@@ -113,8 +115,8 @@ export class PageFiller {
 
   private async choose(name: string, value: string): Promise<void> {
     const control = await this.control(name, `[value="${value}"]`);
-    if ((await control.evaluate(({ tagName }) => tagName)) === 'SELECT') await control.selectOption(value);
-    else await control.check();
+    if ((await control.evaluate(({ tagName }) => tagName)) === 'SELECT') await this.hand.pick(control, value);
+    else await this.hand.choose(control);
   }
 
   /** A control, made reachable: what it is folded away in is opened first. */
@@ -125,12 +127,16 @@ export class PageFiller {
     await control.waitFor({ state: 'attached' });
     const folded = this.page.locator('details:not([open])', { has: control });
     for (let left = await folded.count(); left > 0; left -= 1)
-      await folded.first().locator('> summary').click();
+      await this.hand.press(folded.first().locator('> summary'));
     return control;
   }
 
-  private press(value: string): Promise<void> {
-    return this.page.locator(`button[value="${value}"]`).click();
+  /** Presses one of the form's buttons, and waits until the page has put the focus where it belongs. */
+  private async press(value: string): Promise<void> {
+    await this.hand.press(this.page.locator(`button[value="${value}"]`));
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)))),
+    );
   }
 }
 

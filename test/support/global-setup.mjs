@@ -17,9 +17,11 @@ function buildPages(rootDir) {
   const vite = path.join('node_modules', 'vite', 'bin', 'vite.js');
   const web = path.join('src', 'web');
   const builds = [
-    [path.join(web, 'vite.config.ts'), 'production'],
+    [path.join(web, 'vite.config.ts'), 'en-US'],
+    [path.join(web, 'vite.config.ts'), 'es-US'],
     [path.join(web, 'vite.config.ts'), 'door'],
     [path.join(web, 'console', 'vite.config.ts'), 'production'],
+    [path.join(web, 'embed', 'vite.config.ts'), 'production'],
   ];
   for (const [config, mode] of builds) {
     execFileSync(process.execPath, [vite, 'build', '-c', config, '--mode', mode, '--logLevel', 'warn'], {

@@ -170,6 +170,12 @@ export const BY_ID: readonly Operation[] = [
     own: (_app, { b }) => b.clientId,
   },
   {
+    field: 'embedAddress',
+    caller: 'member',
+    ...mutation('embedAddress', 'clientId: $id, idempotencyKey: $key', 'EmbedAddress'),
+    own: (_app, { b }) => b.clientId,
+  },
+  {
     field: 'setContact',
     caller: 'member',
     ...mutation('setContact', 'clientId: $id, contact: { ways: [LETTER] }, idempotencyKey: $key', 'Client'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 
 const PHONE: BrowserContextOptions = {
   viewport: { width: 360, height: 740 },
@@ -57,8 +57,19 @@ export async function openSignedIn(
 }
 
 /** The script has taken over. */
-export function live(page: Page): Promise<unknown> {
+export function live(page: Page | Frame): Promise<unknown> {
   return page.waitForSelector('html[data-live]', { state: 'attached' });
+}
+
+/** The page shows what follows from the last answer: it is drawn a frame after each letter and each choice. */
+export async function drawn(page: Page | Frame): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
+/** The server has all that was typed. Until the page is drawn it says what was before. */
+export async function saved(page: Page | Frame): Promise<void> {
+  await drawn(page);
+  await page.waitForSelector('.save.saved');
 }
 
 /** Waits until the browser has no cookie left, as after "Leave now": the page does not wait for that. */
@@ -66,8 +77,8 @@ export async function signedOut(context: BrowserContext): Promise<void> {
   while ((await context.cookies()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** Faults of access that axe finds, one line each, from the top of the page, where the bar lies over nothing. */
-export async function violations(page: Page): Promise<string[]> {
+/** Faults of access that axe finds by these rules or sets of rules, one line each, from the top of the page, where the bar lies over nothing. */
+export async function violations(page: Page | Frame, rules: readonly string[] = RULES): Promise<string[]> {
   await page.evaluate(() => scrollTo(0, 0));
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
@@ -78,11 +89,11 @@ export async function violations(page: Page): Promise<string[]> {
     return (found?.violations ?? []).map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
     );
-  }, RULES);
+  }, rules);
 }
 
 /** How many pixels the page is too wide. A phone zooms out and widens the window instead, which is no remedy. */
-export function overflow(page: Page): Promise<number> {
+export function overflow(page: Page | Frame): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;

@@ -29,6 +29,7 @@ export interface Setting {
   readonly actorId?: string;
   readonly reach?: string;
   readonly closed?: readonly string[];
+  readonly place?: string;
 }
 
 /** Runs `work` in a transaction with these settings, and undoes what it did. */
@@ -38,13 +39,14 @@ export async function inScope<T>(sql: Sql, setting: Setting, work: () => Promise
     await sql.rows(
       `SELECT set_config('mendwork.practice_id', $1, true), set_config('mendwork.client_id', $2, true),
         set_config('mendwork.actor_id', $3, true), set_config('mendwork.reach', $4, true),
-        set_config('mendwork.closed', $5, true)`,
+        set_config('mendwork.closed', $5, true), set_config('mendwork.place', $6, true)`,
       [
         setting.practiceId ?? '',
         setting.clientId ?? '',
         setting.actorId ?? '',
         setting.reach ?? '',
         setting.closed?.join(',') ?? '',
+        setting.place ?? '',
       ],
     );
     return await work();

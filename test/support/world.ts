@@ -45,7 +45,14 @@ export async function makeWorld(app: TestApp): Promise<World> {
   await app.graphql(
     practice.member,
     'mutation($input: PracticeSettingsInput!) { setPracticeSettings(input: $input) { part2 } }',
-    { input: { careTeamOnly: false, part2: 'NONE', idempotencyKey: randomUUID() } },
+    {
+      input: {
+        careTeamOnly: false,
+        part2: 'NONE',
+        embedOrigins: ['https://portal.example'],
+        idempotencyKey: randomUUID(),
+      },
+    },
   );
   const ownHashes = await publishOwn(app, practice);
   const a = await makePerson(app, practice);

@@ -9,7 +9,9 @@ import { Vault } from '../../platform/vault/vault.service.js';
 import { runAsSystem } from '../actor.js';
 import { LoginLimits } from '../login-limits.service.js';
 import { practiceExists } from '../practice-exists.js';
-import { ClientLinksService, type EnterResult } from './client-links.service.js';
+import { HandedOver } from '../handed-over.js';
+import { MemberSessionsService } from '../member/member-sessions.service.js';
+import { ClientLinksService, type EnterResult, type TabletEntry } from './client-links.service.js';
 
 /**
  * No answer at the door comes sooner than after this many milliseconds. All cases do the same work; what little they
@@ -17,12 +19,19 @@ import { ClientLinksService, type EnterResult } from './client-links.service.js'
  */
 export const EVEN_MILLISECONDS = 100;
 
+/** `cookies` are complete Set-Cookie values. */
+export type Entered =
+  | { readonly ok: true; readonly cookies: readonly string[]; readonly clientId: string }
+  | { readonly ok: false };
+
 /** The door as strangers reach it: counted, and with one answer for everything that is not let in. */
 @Injectable()
 export class ClientEntryService {
   constructor(
     private readonly work: LoginWork,
     private readonly links: ClientLinksService,
+    private readonly memberSessions: MemberSessionsService,
+    private readonly handedOver: HandedOver,
     private readonly limits: LoginLimits,
     private readonly outbox: Outbox,
     private readonly vault: Vault,
@@ -53,9 +62,58 @@ export class ClientEntryService {
   async enter(
     asked: { practiceId: string; linkId: string; secret?: string; code?: string },
     request: HttpRequest,
-  ): Promise<EnterResult> {
+  ): Promise<Entered> {
     await this.limits.byPlace(asked.practiceId, request.ip);
-    return evenly(() => this.links.enter(asked, request.id, request));
+    return evenly(async () =>
+      this.entered(asked, await this.links.enter(asked, request.id, request), request),
+    );
+  }
+
+  /**
+   * Spends what was made for a frame. A host’s page opens one at each visit, from wherever its users are: what is tried in
+   * vain has the count of all entries, and what fits a wide one alone. That one comes first, or a flood would fill the
+   * audit, which nothing is ever taken out of.
+   * @throws PublicError TOO_MANY_REQUESTS for the place that tries, UNAVAILABLE
+   */
+  async enterFrame(
+    asked: { practiceId: string; linkId: string; secret: string },
+    request: HttpRequest,
+  ): Promise<EnterResult> {
+    await this.limits.byFrame(request.ip);
+    const entered = await evenly(() =>
+      this.links.enter({ ...asked, place: 'embedded' }, request.id, request),
+    );
+    if (!entered.ok) await this.limits.byPlace(asked.practiceId, request.ip);
+    return entered;
+  }
+
+  /**
+   * Spends a link for the office by its digits alone.
+   * @throws PublicError TOO_MANY_REQUESTS for the place that tries, UNAVAILABLE
+   */
+  async enterOnTablet(asked: TabletEntry, request: HttpRequest): Promise<Entered> {
+    await this.limits.byPlace(asked.practiceId, request.ip);
+    return evenly(async () =>
+      this.entered(asked, await this.links.enterOnTablet(asked, request.id, request), request),
+    );
+  }
+
+  /** Whoever holds a device of the clinic’s next must not get at what a member had open there. */
+  private async entered(
+    { practiceId }: Pick<TabletEntry, 'practiceId'>,
+    result: EnterResult,
+    request: HttpRequest,
+  ): Promise<Entered> {
+    if (!result.ok) return result;
+    const { cookie, clientId, place } = result;
+    if (place !== 'office')
+      return { ok: true, cookies: [cookie, ...this.handedOver.asOwn(request.cookies)], clientId };
+    await this.memberSessions.leave(request.cookies, request.id);
+    return {
+      ok: true,
+      cookies: [cookie, this.memberSessions.cleared(), this.handedOver.mark(practiceId)],
+      clientId,
+    };
   }
 
   private async keep(practiceId: string, linkId: string, email: string, requestId: string): Promise<void> {

@@ -1,7 +1,10 @@
 import { EntitySchema } from 'typeorm';
 
-/** Made by a clinician or at the start, or asked for by an address, which anybody can do who knows it. */
-export type LinkOrigin = 'handed_over' | 'requested';
+/**
+ * Made by a clinician or at the start; asked for by an address, which anybody can do who knows it; or asked for by a
+ * host's server, to open in a frame of the host's page and nowhere else.
+ */
+export type LinkOrigin = 'handed_over' | 'requested' | 'embedded';
 
 /** A way in for one client, good for one use: a secret link with an 8-digit code beside it. */
 export interface ClientLinkRow {
@@ -11,6 +14,8 @@ export interface ClientLinkRow {
   origin: LinkOrigin;
   secret_hash: Buffer;
   code_mac: Buffer;
+  /** MAC of the digits alone, by which a tablet of the clinic’s finds a link for the office; null for all others. */
+  office_lookup: Buffer | null;
   failed_tries: number;
   expires_at: Date;
   /** When it was used, or replaced by a newer one. */
@@ -28,13 +33,23 @@ export const ClientLinkEntity = new EntitySchema<ClientLinkRow>({
     origin: { type: 'text', default: 'handed_over' },
     secret_hash: { type: 'bytea' },
     code_mac: { type: 'bytea' },
+    office_lookup: { type: 'bytea', nullable: true },
     failed_tries: { type: 'smallint', default: 0 },
     expires_at: { type: 'timestamptz', precision: 3 },
     ended_at: { type: 'timestamptz', precision: 3, nullable: true },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
-  checks: [{ name: 'client_link_origin_check', expression: `origin IN ('handed_over', 'requested')` }],
-  indices: [{ name: 'client_link_by_client', columns: ['practice_id', 'client_id'] }],
+  checks: [
+    { name: 'client_link_origin_check', expression: `origin IN ('handed_over', 'requested', 'embedded')` },
+  ],
+  indices: [
+    { name: 'client_link_by_client', columns: ['practice_id', 'client_id'] },
+    {
+      name: 'client_link_by_digits',
+      columns: ['practice_id', 'office_lookup'],
+      where: '(office_lookup IS NOT NULL)',
+    },
+  ],
   foreignKeys: [
     {
       name: 'client_link_client_fk',

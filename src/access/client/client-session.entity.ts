@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { SessionPlace } from './client-session.types.js';
 
 /** A client's signed-in browser. */
 export interface ClientSessionRow {
@@ -14,6 +15,7 @@ export interface ClientSessionRow {
   /** Wrong PINs since it was left; after some the session ends, and a link opens another. */
   failed_tries: number;
   client_id: string;
+  place: SessionPlace;
   seen_at: Date;
   /** A session that was ended has its end here as well: the row stays a while, so that the browser is known again. */
   expires_at: Date;
@@ -31,10 +33,12 @@ export const ClientSessionEntity = new EntitySchema<ClientSessionRow>({
     label: { type: 'text' },
     stepped_up_at: { type: 'timestamptz', precision: 3, nullable: true },
     failed_tries: { type: 'smallint', default: 0 },
+    place: { type: 'text', default: 'own' },
     seen_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
     expires_at: { type: 'timestamptz', precision: 3 },
     created_at: { type: 'timestamptz', precision: 3, default: () => 'now()' },
   },
+  checks: [{ name: 'client_session_place_check', expression: `place IN ('own', 'office', 'embedded')` }],
   uniques: [{ name: 'client_session_id_key', columns: ['practice_id', 'id'] }],
   indices: [{ name: 'client_session_by_client', columns: ['practice_id', 'client_id'] }],
   foreignKeys: [

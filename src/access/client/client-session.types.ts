@@ -1,7 +1,11 @@
-import type { ClientActor } from '../actor.js';
-
 /** What opens a client’s session that was left. */
 export type UnlockWay = 'pin' | 'passkey';
+
+/**
+ * Where a session runs. `own`: the client’s device, or one that they chose. `office`: a tablet of the clinic’s that goes
+ * from hand to hand, so the session is short and leaves nothing there. `embedded`: a frame in a host’s page.
+ */
+export type SessionPlace = 'own' | 'office' | 'embedded';
 
 /** How the session of a browser stands. */
 export interface ClientState {
@@ -13,13 +17,8 @@ export interface ClientState {
   readonly steppedUp: boolean;
   /** Who is in, so that a page left open knows whether it is still theirs; null unless the session is open. */
   readonly clientId: string | null;
-}
-
-/** A session in use. */
-export interface OpenSession {
-  readonly client: ClientActor;
-  /** As in `ClientState`. */
-  readonly steppedUp: boolean;
+  /** Where it runs, or ran until it was over; `own` where nothing is known of it. */
+  readonly place: SessionPlace;
 }
 
 /** A browser in which a client is signed in, as the client is shown it. */

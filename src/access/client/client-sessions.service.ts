@@ -9,52 +9,82 @@ import { SECURE_COOKIES } from '../../platform/http/public-address.js';
 import { type ClientActor, requireClient, runAsSystem } from '../actor.js';
 import { deviceLabel } from '../device-label.js';
 import { hashOfSecret, newSecret } from '../secrets.js';
-import type { ClientDevice, ClientState, OpenSession, UnlockWay } from './client-session.types.js';
+import type { ClientDevice, ClientState, SessionPlace, UnlockWay } from './client-session.types.js';
 
-const LIFE_HOURS = 12;
+const LIFE_MINUTES: Readonly<Record<SessionPlace, number>> = { own: 12 * 60, office: 60, embedded: 12 * 60 };
+/** A tablet of the clinic’s goes to somebody else next: what is left open there is over soon. */
 const IDLE_MINUTES = 15;
+const IDLE_MINUTES_IN_OFFICE = 5;
 const STEP_UP_MINUTES = 10;
+/** SHA-256. */
+const HASH_BYTES = 32;
 /** For how long a browser is remembered after its session, so that only one that is new is told of. */
 const REMEMBERED_DAYS = 90;
 
-const OUT: ClientState = { state: 'out', ways: [], steppedUp: false, clientId: null };
+const OUT: ClientState = { state: 'out', ways: [], steppedUp: false, clientId: null, place: 'own' };
 
 type Cookies = Readonly<Record<string, string>>;
 type Browser = Pick<HttpRequest, 'headers' | 'cookies'>;
 
+/** Whose session it is, and where it runs. */
+interface Found {
+  readonly client_id: string;
+  readonly place: SessionPlace;
+}
+
+/** What leads to a session: whose practice it is of, and the hash of its secret. */
+export interface NamedSession {
+  readonly practiceId: string;
+  readonly hash: Buffer;
+}
+
+/** A session in use. */
+export interface OpenSession {
+  readonly client: ClientActor;
+  /** As in `ClientState`. */
+  readonly steppedUp: boolean;
+}
+
 const LIVE = 'expires_at > now()';
-const IN_USE = `seen_at > now() - interval '${IDLE_MINUTES} minutes'`;
+const IN_USE = `seen_at > now() - make_interval(mins =>
+  CASE place WHEN 'office' THEN ${IDLE_MINUTES_IN_OFFICE} ELSE ${IDLE_MINUTES} END)`;
+/** In the office nothing is set up, in a frame nothing can be, and what is over stays over. */
+export const OPENS_AGAIN = `place = 'own'`;
 const STEPPED_UP = `coalesce(stepped_up_at > now() - interval '${STEP_UP_MINUTES} minutes', false)`;
 
 /** Finds a session that is in use, and notes so once a minute at most. $1 practice, $2 hash of the secret. */
 const FIND = `
   WITH found AS (
-    SELECT client_id, ${STEPPED_UP} AS stepped_up, seen_at < now() - interval '1 minute' AS stale
+    SELECT client_id, place, ${STEPPED_UP} AS stepped_up, seen_at < now() - interval '1 minute' AS stale
     FROM mendwork.client_session WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE} AND ${IN_USE}),
   touched AS (
     UPDATE mendwork.client_session s SET seen_at = now() FROM found
     WHERE s.practice_id = $1 AND s.id_hash = $2 AND found.stale)
-  SELECT client_id, stepped_up FROM found`;
+  SELECT client_id, place, stepped_up FROM found`;
 
-/** The same by looking only. */
+/** The same by looking only. What is over still tells where it ran, so that the right page comes after it. */
 const STATE = `
-  SELECT client_id, ${IN_USE} AS open, ${STEPPED_UP} AND ${IN_USE} AS stepped_up,
-    EXISTS (SELECT FROM mendwork.client_pin p WHERE p.practice_id = $1 AND p.client_id = s.client_id) AS pin,
-    EXISTS (SELECT FROM mendwork.client_passkey k WHERE k.practice_id = $1 AND k.client_id = s.client_id) AS passkey
-  FROM mendwork.client_session s WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE}`;
+  SELECT client_id, place, ${LIVE} AND ${IN_USE} AS open, ${STEPPED_UP} AND ${IN_USE} AS stepped_up,
+    ${LIVE} AND ${OPENS_AGAIN} AND EXISTS (
+      SELECT FROM mendwork.client_pin p WHERE p.practice_id = $1 AND p.client_id = s.client_id) AS pin,
+    ${LIVE} AND ${OPENS_AGAIN} AND EXISTS (
+      SELECT FROM mendwork.client_passkey k WHERE k.practice_id = $1 AND k.client_id = s.client_id) AS passkey
+  FROM mendwork.client_session s WHERE practice_id = $1 AND id_hash = $2`;
 
-/** $1 practice, $2 client, $3 label. */
+/** $1 practice, $2 client, $3 label. A tablet of the clinic’s is nobody’s, and makes none of its kind known. */
 const KNOWN_BROWSERS = `
   SELECT count(*)::int AS browsers, coalesce(bool_or(label = $3), false) AS known
-  FROM mendwork.client_session WHERE practice_id = $1 AND client_id = $2`;
+  FROM mendwork.client_session WHERE practice_id = $1 AND client_id = $2 AND place <> 'office'`;
 
 /**
  * Clients’ browsers: an opaque secret in a cookie, its hash in Postgres, 12 hours at most. After 15 minutes without use
- * a session is locked where a PIN or passkey can open it again, and over where there is none.
+ * a session is locked where a PIN or passkey can open it again, and over where there is none. On a tablet of the clinic’s
+ * it is over after an hour, or after five minutes without use, and its cookie goes with the browser’s window.
  */
 @Injectable()
 export class ClientSessionsService {
   private readonly cookieName: string;
+  private readonly framedCookieName: string;
 
   constructor(
     private readonly work: LoginWork,
@@ -63,14 +93,16 @@ export class ClientSessionsService {
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
   ) {
     this.cookieName = secure ? '__Host-session' : 'session';
+    this.framedCookieName = secure ? '__Host-framed-session' : 'framed-session';
   }
 
   /**
    * Starts a session in the current unit of work, and ends the one that the browser brought: nobody goes on under an id
-   * from before. A browser of another kind than the client’s earlier ones is told of (by the safe channel alone).
+   * from before. A browser of another kind than the client’s earlier ones is told of (by the safe channel alone), a
+   * tablet of the clinic’s is not.
    * @returns the complete Set-Cookie value
    */
-  async start(clientId: string, browser: Browser): Promise<string> {
+  async start(clientId: string, browser: Browser, place: SessionPlace = 'own'): Promise<string> {
     const { practiceId } = currentTenant();
     const [secret, sessionId] = [newSecret(), uuidv7()];
     const label = deviceLabel(browser.headers['user-agent']);
@@ -83,13 +115,14 @@ export class ClientSessionsService {
       label,
     ]);
     await transaction.sql(
-      `INSERT INTO mendwork.client_session (practice_id, id_hash, id, client_id, label, stepped_up_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, now(), now() + interval '${LIFE_HOURS} hours')`,
-      [practiceId, hashOfSecret(secret), sessionId, clientId, label],
+      `INSERT INTO mendwork.client_session
+         (practice_id, id_hash, id, client_id, label, place, stepped_up_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $6 = 'own' THEN now() END, now() + make_interval(mins => $7))`,
+      [practiceId, hashOfSecret(secret), sessionId, clientId, label, place, LIFE_MINUTES[place]],
     );
-    if (before && before.browsers > 0 && !before.known)
+    if (place !== 'office' && before && before.browsers > 0 && !before.known)
       await this.outbox.add({ topic: 'client_session.started', clientId, sessionId });
-    return this.cookieOf(secret);
+    return this.cookieOf(secret, place);
   }
 
   /** The client whose browser sent `cookies`, and a note that the session is in use. */
@@ -102,10 +135,13 @@ export class ClientSessionsService {
     const brought = this.broughtBy(cookies);
     if (!brought) return undefined;
     const { practiceId, hash } = brought;
-    const found = await this.ask<{ client_id: string; stepped_up: boolean }>(brought, requestId, FIND);
+    const found = await this.ask<Found & { stepped_up: boolean }>(brought, requestId, FIND);
     if (!found) return undefined;
-    const client = { kind: 'client', practiceId, id: found.client_id, sessionHash: hash } as const;
-    return { client, steppedUp: found.stepped_up };
+    const { client_id: id, place } = found;
+    return {
+      client: { kind: 'client', practiceId, id, sessionHash: hash, place },
+      steppedUp: found.stepped_up,
+    };
   }
 
   /** How the session of a browser stands. Asking does not keep it awake. */
@@ -113,23 +149,39 @@ export class ClientSessionsService {
     const brought = this.broughtBy(cookies);
     const found =
       brought &&
-      (await this.ask<{
-        client_id: string;
-        open: boolean;
-        stepped_up: boolean;
-        pin: boolean;
-        passkey: boolean;
-      }>(brought, requestId, STATE));
+      (await this.ask<Found & { open: boolean; stepped_up: boolean; pin: boolean; passkey: boolean }>(
+        brought,
+        requestId,
+        STATE,
+      ));
     if (!found) return OUT;
+    const { place } = found;
     const ways = (['pin', 'passkey'] as const satisfies UnlockWay[]).filter((way) => found[way]);
-    if (!found.open && ways.length === 0) return OUT;
-    if (!found.open) return { state: 'locked', ways, steppedUp: false, clientId: null };
-    return { state: 'open', ways, steppedUp: found.stepped_up, clientId: found.client_id };
+    if (!found.open && ways.length === 0) return { ...OUT, place };
+    if (!found.open) return { state: 'locked', ways, steppedUp: false, clientId: null, place };
+    return { state: 'open', ways, steppedUp: found.stepped_up, clientId: found.client_id, place };
+  }
+
+  /** A name for the browser’s session, by which it can be ended and nothing else; '' where there is none. */
+  nameOf(cookies: Cookies): string {
+    const brought = this.broughtBy(cookies);
+    return brought ? `${brought.practiceId}.${brought.hash.toString('base64url')}` : '';
+  }
+
+  /** The session that such a name is for. Proves nothing. */
+  namedBy(name: string): NamedSession | undefined {
+    const [practiceId = '', written = ''] = name.split('.');
+    const hash = Buffer.from(written, 'base64url');
+    return isUuid(practiceId) && hash.length === HASH_BYTES ? { practiceId, hash } : undefined;
   }
 
   /** The practice and the hash that a browser’s cookie names. Proves nothing. */
-  broughtBy(cookies: Cookies): { readonly practiceId: string; readonly hash: Buffer } | undefined {
-    const [practiceId = '', secret = ''] = (cookies[this.cookieName] ?? '').split('.');
+  broughtBy(cookies: Cookies): NamedSession | undefined {
+    const [practiceId = '', secret = ''] = (
+      cookies[this.cookieName] ??
+      cookies[this.framedCookieName] ??
+      ''
+    ).split('.');
     return isUuid(practiceId) && secret !== '' ? { practiceId, hash: hashOfSecret(secret) } : undefined;
   }
 
@@ -140,25 +192,28 @@ export class ClientSessionsService {
   async reopen(hash: Buffer): Promise<string | undefined> {
     const secret = newSecret();
     const transaction = await this.work.current();
-    const [reopened] = await transaction.sql<{ client_id: string; id: string; seconds: number }>(
+    const [reopened] = await transaction.sql<Found & { id: string; seconds: number }>(
       `UPDATE mendwork.client_session SET id_hash = $3, seen_at = now(), stepped_up_at = now(), failed_tries = 0
-       WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE}
-       RETURNING client_id, id, extract(epoch FROM expires_at - now())::int AS seconds`,
+       WHERE practice_id = $1 AND id_hash = $2 AND ${LIVE} AND ${OPENS_AGAIN}
+       RETURNING client_id, place, id, extract(epoch FROM expires_at - now())::int AS seconds`,
       [currentTenant().practiceId, hash, hashOfSecret(secret)],
     );
     if (!reopened) return undefined;
-    const { client_id, id, seconds } = reopened;
+    const { client_id, place, id, seconds } = reopened;
     await this.audit.record({ action: 'client_session.unlocked', clientId: client_id, sessionId: id });
-    return this.cookieOf(secret, seconds);
+    return this.cookieOf(secret, place, seconds);
   }
 
-  /** The caller’s browsers that are not over, the latest first. Tells of no time of use: somebody may look on. */
+  /**
+   * The caller’s browsers that are not over, the latest first; not the clinic’s, which is over by itself and would tell of
+   * a visit. Tells of no time of use: somebody may look on.
+   */
   async list(): Promise<ClientDevice[]> {
     const { practiceId, id: clientId, sessionHash } = requireClient();
     const transaction = await this.work.current();
     const rows = await transaction.sql<{ id: string; label: string; created_at: Date; current: boolean }>(
       `SELECT id, label, created_at, id_hash = $3 AS current FROM mendwork.client_session
-       WHERE practice_id = $1 AND client_id = $2 AND ${LIVE} ORDER BY created_at DESC, id`,
+       WHERE practice_id = $1 AND client_id = $2 AND ${LIVE} AND place <> 'office' ORDER BY created_at DESC, id`,
       [practiceId, clientId, sessionHash],
     );
     return rows.map(({ id, label, created_at, current }) => ({ id, label, createdAt: created_at, current }));
@@ -166,9 +221,9 @@ export class ClientSessionsService {
 
   /** Ends the caller’s session. Returns the Set-Cookie value that clears the browser’s cookie. */
   async end(): Promise<string> {
-    const { practiceId, sessionHash } = requireClient();
+    const { practiceId, sessionHash, place } = requireClient();
     await this.endWhere(practiceId, 'id_hash = $2', [sessionHash]);
-    return this.cleared();
+    return this.cleared(place);
   }
 
   /** Ends one of the caller’s browsers. What is no browser of theirs is passed over: no answer tells of it. */
@@ -190,13 +245,18 @@ export class ClientSessionsService {
     await this.endWhere(currentTenant().practiceId, 'id_hash = $2', [hash]);
   }
 
-  /** The Set-Cookie value that clears the browser’s cookie. */
-  cleared(): string {
-    return this.cookie('', 0);
+  /** The same where it runs in a frame, and nowhere else: there its name stands in the page. */
+  async endFramedByHash(hash: Buffer): Promise<void> {
+    await this.endWhere(currentTenant().practiceId, `id_hash = $2 AND place = 'embedded'`, [hash]);
+  }
+
+  /** The Set-Cookie value that clears the browser’s cookie; in a frame it has another. */
+  cleared(place: SessionPlace = 'own'): string {
+    return this.cookie('', place, 0);
   }
 
   private async ask<Row extends object>(
-    { practiceId, hash }: { practiceId: string; hash: Buffer },
+    { practiceId, hash }: NamedSession,
     requestId: string,
     text: typeof FIND | typeof STATE,
   ): Promise<Row | undefined> {
@@ -236,12 +296,21 @@ export class ClientSessionsService {
       await this.audit.record({ action: 'client_session.ended', clientId: client_id, sessionId: id });
   }
 
-  private cookieOf(secret: string, seconds = LIFE_HOURS * 3600): string {
-    return this.cookie(`${currentTenant().practiceId}.${secret}`, seconds);
+  /** On a tablet of the clinic’s, and in a host’s page, the browser itself forgets it when its window is closed. */
+  private cookieOf(secret: string, place: SessionPlace, seconds = LIFE_MINUTES[place] * 60): string {
+    const value = `${currentTenant().practiceId}.${secret}`;
+    return this.cookie(value, place, place === 'own' ? seconds : undefined);
   }
 
-  private cookie(value: string, seconds: number): string {
+  /**
+   * In a frame of another site’s page a browser keeps and sends only what is `SameSite=None`, and `Partitioned` what it
+   * keeps for that site alone. A name of its own tells it from the client’s own session: see `cookiesOf`.
+   */
+  private cookie(value: string, place: SessionPlace, seconds: number | undefined): string {
+    const lasts = seconds === undefined ? '' : `; Max-Age=${seconds}`;
+    if (place === 'embedded')
+      return `${this.framedCookieName}=${value}; Path=/${lasts}; HttpOnly; SameSite=None; Secure; Partitioned`;
     const secure = this.secure ? '; Secure' : '';
-    return `${this.cookieName}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
+    return `${this.cookieName}=${value}; Path=/${lasts}; HttpOnly; SameSite=Lax${secure}`;
   }
 }

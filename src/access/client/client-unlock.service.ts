@@ -8,7 +8,7 @@ import { runAsSystem } from '../actor.js';
 import { isPassword } from '../member/password-hash.js';
 import { ClientPasskeysService, type PasskeyQuestion } from './client-passkeys.service.js';
 import { ClientPinsService } from './client-pins.service.js';
-import { ClientSessionsService } from './client-sessions.service.js';
+import { ClientSessionsService, OPENS_AGAIN } from './client-sessions.service.js';
 
 /** Tries at one session. Then it ends, not the account: a link starts another. */
 const MAX_TRIES = 5;
@@ -33,7 +33,8 @@ interface Tried {
  */
 const TRY = `
   UPDATE mendwork.client_session s SET failed_tries = failed_tries + 1
-  WHERE practice_id = $1 AND id_hash = $2 AND expires_at > now() AND failed_tries < ${MAX_TRIES} AND (
+  WHERE practice_id = $1 AND id_hash = $2 AND expires_at > now() AND failed_tries < ${MAX_TRIES}
+    AND ${OPENS_AGAIN} AND (
     ($3 AND EXISTS (SELECT FROM mendwork.client_pin p WHERE p.practice_id = $1 AND p.client_id = s.client_id)) OR
     (NOT $3 AND EXISTS (SELECT FROM mendwork.client_passkey k WHERE k.practice_id = $1 AND k.client_id = s.client_id)))
   RETURNING client_id, id, failed_tries, (
@@ -79,7 +80,8 @@ export class ClientUnlockService {
         const transaction = await this.work.current();
         const [session] = await transaction.sql<{ client_id: string }>(
           `SELECT client_id FROM mendwork.client_session
-           WHERE practice_id = $1 AND id_hash = $2 AND expires_at > now() AND failed_tries < ${MAX_TRIES}`,
+           WHERE practice_id = $1 AND id_hash = $2 AND expires_at > now() AND failed_tries < ${MAX_TRIES}
+             AND ${OPENS_AGAIN}`,
           [brought.practiceId, brought.hash],
         );
         return session && this.passkeys.askToShow(session.client_id);

@@ -3,6 +3,7 @@ import { PublicError } from '../../platform/errors/problem.js';
 import { CurrentRequest, HttpReply, type HttpRequest } from '../../platform/http/exchange.js';
 import { RestController } from '../../platform/http/rest-controller.js';
 import { PUBLIC_ADDRESS, SECURE_COOKIES } from '../../platform/http/public-address.js';
+import { HandedOver } from '../handed-over.js';
 import { HostSignInService } from './host-sign-in.service.js';
 
 const MINUTES = 10;
@@ -14,6 +15,7 @@ export class HostSignInController {
 
   constructor(
     private readonly service: HostSignInService,
+    private readonly handedOver: HandedOver,
     @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
   ) {
@@ -26,7 +28,8 @@ export class HostSignInController {
     const answer = new URL(request.url, this.publicAddress).searchParams;
     const secret = request.cookies[this.cookieName] ?? '';
     const session = await this.service.finish(answer, secret, request);
-    return HttpReply.seeOther(`${this.publicAddress}/console`, [session, this.cookie('', 0)]);
+    const cookies = [session, this.cookie('', 0), this.handedOver.cleared()];
+    return HttpReply.seeOther(`${this.publicAddress}/console`, cookies);
   }
 
   @Get(':practiceId/sign-in')
@@ -36,7 +39,8 @@ export class HostSignInController {
     @CurrentRequest() request: HttpRequest,
   ): Promise<HttpReply> {
     requireVisit(request);
-    const begun = await this.service.begin(practiceId, again === '1', request);
+    const mustAsk = again === '1' || this.handedOver.isMarked(request.cookies);
+    const begun = await this.service.begin(practiceId, mustAsk, request);
     if (!begun) return new HttpReply(404, { 'cache-control': 'no-store', 'content-type': 'text/plain' }, '');
     return HttpReply.seeOther(begun.location, [this.cookie(begun.browserSecret, MINUTES * 60)]);
   }

@@ -13,6 +13,7 @@ import { PublicError } from '../../platform/errors/problem.js';
 import type { HttpRequest } from '../../platform/http/exchange.js';
 import { PUBLIC_ADDRESS } from '../../platform/http/public-address.js';
 import { runAsSystem } from '../actor.js';
+import { HandedOver } from '../handed-over.js';
 import { LoginChallenges, practiceOfChallenge } from '../login-challenges.service.js';
 import { LoginLimits } from '../login-limits.service.js';
 import { MemberSessionsService } from '../member/member-sessions.service.js';
@@ -24,6 +25,8 @@ import { HostProvider, providerUnavailable } from './host-provider.js';
 
 /** What waits for the provider's answer. `browser`: hash of the secret that only the browser that began it holds. */
 const waiting = z.object({ verifier: z.string(), nonce: z.string(), browser: z.string() });
+
+const ASKED_WITHIN_SECONDS = 600;
 
 /** A sign-in that has begun: where the browser goes, and what it keeps to come back with. */
 export interface HostSignInBegun {
@@ -38,6 +41,7 @@ export class HostSignInService {
     @Inject(HOST_LOGIN) private readonly host: HostLogin | undefined,
     @Inject(PUBLIC_ADDRESS) private readonly publicAddress: string,
     private readonly provider: HostProvider,
+    private readonly handedOver: HandedOver,
     private readonly limits: LoginLimits,
     private readonly challenges: LoginChallenges,
     private readonly members: HostMembersService,
@@ -107,6 +111,8 @@ export class HostSignInService {
     if (!kept.success || !isSameBrowser(kept.data.browser, browserSecret)) throw refused();
     const { person, askedAt } = await this.redeem(answer, kept.data, this.host);
     if (person?.practiceId !== practiceId) throw refused();
+    // The address that the provider was asked by is the browser’s to change: what it says of its answer counts.
+    if (this.handedOver.isMarked(request.cookies) && !isJustNow(askedAt)) throw refused();
     return runAsSystem(practiceId, request.id, () =>
       this.work.write(async () => {
         const memberId = await this.members.admit(person);
@@ -139,6 +145,11 @@ export class HostSignInService {
   private get callback(): string {
     return `${this.publicAddress}/auth/host/callback`;
   }
+}
+
+/** Was somebody asked within the time that a sign-in may take? `askedAt` in seconds since 1970. */
+function isJustNow(askedAt: number | null): boolean {
+  return askedAt !== null && Date.now() / 1000 - askedAt < ASKED_WITHIN_SECONDS;
 }
 
 function isSameBrowser(kept: string, browserSecret: string): boolean {

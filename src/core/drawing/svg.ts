@@ -1,5 +1,6 @@
 import { INKS, LINE_INKS } from './inks.js';
 import type { Fill, PathShape, Scene, SceneFace, SceneInk, Shape, Stroke, TextShape } from './scene.js';
+import { settingOf, showable } from './setting.js';
 
 /** How a drawing stands in a page. */
 export interface SvgOptions {
@@ -97,24 +98,17 @@ const FAMILIES: Record<SceneFace, readonly [family: string, weight: number]> = {
   serifSemi: ["'Source Serif 4', Georgia, serif", 600],
 };
 
-function textSvg({ x, y, text, size, face, ink, anchor }: TextShape): string {
+function textSvg(shape: TextShape): string {
+  const { x, y, text, size, face, ink } = shape;
   const [family, weight] = FAMILIES[face];
-  const place = `x="${short(x)}" y="${short(y)}"${anchorAttributes(text, anchor)}`;
+  const place = `x="${short(x)}" y="${short(y)}"${anchorAttributes(shape)}`;
   const letters = `font-family="${family}" font-size="${short(size)}" font-weight="${weight}" fill="${INKS[ink]}"`;
   return `<text ${place} ${letters}>${escaped(text)}</text>`;
 }
 
-/** The first letter with a direction decides, as it does in print. */
-const STRONG = /[\p{L}\p{N}]/u;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-const OTHER_END = { start: 'end', middle: 'middle', end: 'start' } as const;
-
-/** Left to right a text starts at its left end, right to left at its right end; scenes always mean the left one. */
-function anchorAttributes(text: string, anchor: TextShape['anchor']): string {
-  const rightToLeft = RIGHT_TO_LEFT.test(STRONG.exec(text)?.[0] ?? '');
-  const set = rightToLeft ? OTHER_END[anchor] : anchor;
-  return `${set === 'start' ? '' : ` text-anchor="${set}"`}${rightToLeft ? ' direction="rtl"' : ''}`;
+function anchorAttributes(shape: TextShape): string {
+  const { anchor, rightToLeft } = settingOf(shape);
+  return `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${rightToLeft ? ' direction="rtl"' : ''}`;
 }
 
 const ENTITIES: Record<string, string> = {
@@ -124,21 +118,8 @@ const ENTITIES: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const WHITE = /[\t\n\r\v\f\u0085\u2028\u2029]+/gu;
-/** Not allowed in XML, or turning the order of what is read. */
-const UNSHOWABLE = /[\p{Cc}\p{Cn}\u202A-\u202E\u2066-\u2069]/gu;
-const HALF = /\p{Cs}/gu;
-
-/** What must not take effect stands there by name, as in print: [U+202E]. */
 function escaped(text: string): string {
-  return text
-    .replace(WHITE, ' ')
-    .replace(HALF, '\uFFFD')
-    .replace(
-      UNSHOWABLE,
-      (odd) => `[U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    )
-    .replace(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? '');
+  return showable(text).replace(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? '');
 }
 
 /** Two decimals are finer than any printer. */

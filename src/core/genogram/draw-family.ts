@@ -19,12 +19,7 @@ export function drawFamily(laid: LaidFamily): Scene {
   const left = area.width / 2 - middleOf(laid) * scale;
   const origin = { x: Math.max(0, Math.min(left, area.width - width * scale)), y: 0 };
   const pen = penAt(origin, scale);
-  drawLines(pen, laid);
-  for (const { bond, points } of laid.bonds) drawBond(pen, points, bond.kind, bond.direction);
-  clearTexts(pen, laid);
-  drawCoupleTexts(pen, laid);
-  drawPeople(pen, laid);
-  drawBondTexts(pen, laid);
+  drawMap(pen, laid);
   const legendTop = height * scale + ABOVE_LEGEND;
   const legendPen = penAt({ x: 0, y: legendTop }, 1);
   drawLegend(legendPen, legend);
@@ -36,6 +31,31 @@ export function drawFamily(laid: LaidFamily): Scene {
     description,
     shapes: [...pen.shapes, ...legendPen.shapes],
   };
+}
+
+/** The same as two drawings, for a page where the map is moved about and its legend stays. The map is in full size. */
+export function drawFamilyApart(laid: LaidFamily): { readonly map: Scene; readonly legend: Scene } {
+  const { legend } = laid;
+  const { title, description } = describeFamily(laid);
+  const pen = penAt({ x: 0, y: 0 }, 1);
+  const legendPen = penAt({ x: 0, y: 0 }, 1);
+  drawMap(pen, laid);
+  drawLegend(legendPen, legend);
+  const size = { width: Math.ceil(laid.width), height: Math.ceil(laid.height) };
+  const legendSize = { width: legend.width, height: Math.ceil(legend.height) };
+  return {
+    map: { ...size, title, description, shapes: pen.shapes },
+    legend: { ...legendSize, title: 'Legend', description: '', shapes: legendPen.shapes },
+  };
+}
+
+function drawMap(pen: Pen, laid: LaidFamily): void {
+  drawLines(pen, laid);
+  for (const { bond, points } of laid.bonds) drawBond(pen, points, bond.kind, bond.direction);
+  clearTexts(pen, laid);
+  drawCoupleTexts(pen, laid);
+  drawPeople(pen, laid);
+  drawBondTexts(pen, laid);
 }
 
 /** Where a bond has no other way than through a text, the text stays readable and the bond is interrupted. */

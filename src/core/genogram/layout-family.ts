@@ -14,6 +14,7 @@ import { placeBoxes, type PlaceBox } from './place-boxes.js';
 import { remembering } from './plain-words.js';
 import { spread, type Apart } from './spread.js';
 import { stackRows, type Spread } from './stack-rows.js';
+import { allOf, type Steps } from './steps.js';
 
 export interface LayoutOptions {
   readonly measure: MeasureText;
@@ -35,6 +36,11 @@ export interface LayoutOptions {
   readonly notes?: readonly string[];
   /** The area to fill, in points; 250 mm by 180 mm unless said. */
   readonly area?: { readonly width: number; readonly height: number };
+  /**
+   * Whoever looks can scroll: the map keeps its full size and may be wider and higher than the area, in which it is only
+   * tried to fit. Notes are left to the page around it.
+   */
+  readonly scrolls?: boolean;
 }
 
 /**
@@ -43,11 +49,19 @@ export interface LayoutOptions {
  * to be printed must be taken out before (see `shownFamily`). Throws never; facts that cannot be are left out of it.
  */
 export function layoutFamily(family: Family, options: LayoutOptions): LaidFamily {
+  return allOf(layoutSteps(family, options));
+}
+
+/** The same in steps, for a page that has to answer keys meanwhile. */
+export function* layoutSteps(family: Family, options: LayoutOptions): Steps<LaidFamily> {
   const measure = remembering(options.measure);
   const area = options.area ?? LANDSCAPE;
   const kin = kinOf(family);
+  yield;
   const lattice = latticeOf(kin, generationsOf(kin));
+  yield;
   const rows = orderOf(lattice);
+  yield;
   const { bonds, leftOut } = chooseBonds(family, options.mostBonds ?? 8, options.chosenBonds ?? new Set());
   const deathInWords = options.deathMark === 'words';
   const harmKinds = options.harmKinds ?? false;
@@ -59,20 +73,22 @@ export function layoutFamily(family: Family, options: LayoutOptions): LaidFamily
     deathInWords,
     margin: bonds.length > 0 ? BOND_MARGIN : MARGIN,
   };
-  const fit = (lines: readonly string[]): { readonly placed: Placed; readonly scale: number } => {
+  const fit = function* (lines: readonly string[]): Steps<{ placed: Placed; scale: number }> {
     const { height } = layOutLegend(entries, lines, measure, area.width);
     const room = {
       width: area.width,
       height: Math.max(area.height - height - ABOVE_LEGEND, area.height / 3),
     };
-    const found = bestFit(lattice, rows, room, settings);
-    return { placed: found, scale: scaleIn(room, found) };
+    const best = yield* bestFit(lattice, rows, room, settings);
+    return { placed: best, scale: scaleIn(room, best) };
   };
-  const full = fit(notes);
+  const found = yield* fit(notes);
+  const full = options.scrolls ? { ...found, scale: 1 } : found;
   const isSmaller = full.scale < 0.995;
   // What says that it is smaller needs a line too.
-  const { placed, scale } = isSmaller ? fit([...notes, scaleNote(full.scale)]) : full;
+  const { placed, scale } = isSmaller ? yield* fit([...notes, scaleNote(full.scale)]) : full;
   const warnings = isSmaller ? [...notes, scaleNote(scale)] : notes;
+  yield;
   return {
     ...placed,
     bonds: routeBonds(bonds, placed, { measure, harmKinds }),
@@ -80,7 +96,7 @@ export function layoutFamily(family: Family, options: LayoutOptions): LaidFamily
     lattice,
     scale,
     area,
-    legend: layOutLegend(entries, warnings, measure, area.width),
+    legend: layOutLegend(entries, options.scrolls ? [] : warnings, measure, area.width),
     warnings,
     deathInWords,
     harmKinds,
@@ -105,17 +121,21 @@ interface Settings extends LayoutOptions {
 }
 
 /** The roomiest style that fits in full size, with the height that is left between its rows; else what shrinks least. */
-function bestFit(
+function* bestFit(
   lattice: Lattice,
   rows: Rows,
   room: { readonly width: number; readonly height: number },
   settings: Settings,
-): Placed {
+): Steps<Placed> {
   let best: { readonly stack: Stack; readonly placed: Placed; readonly scale: number } | undefined;
-  for (const style of STYLES) {
-    const stack = stackOf(lattice, rows, style, settings, style === STYLES.at(-1) ? Infinity : room.width);
+  // Where one can scroll, a wider map is better than the narrowest letters, which break names and years.
+  const styles = settings.scrolls ? STYLES.slice(0, -1) : STYLES;
+  for (const style of styles) {
+    const widest = style === styles.at(-1) ? Infinity : room.width;
+    const stack = yield* stackOf(lattice, rows, style, settings, widest);
     if (!stack) continue;
     const placed = stack(0);
+    yield;
     const scale = scaleIn(room, placed);
     if (!best || scale > best.scale + 0.001) best = { stack, placed, scale };
     if (scale === 1) break;
@@ -140,18 +160,21 @@ function scaleIn(
 type Stack = (air: number) => Placed;
 
 /** Undefined where a row alone, with everyone as near as can be, is wider than `widest`. */
-function stackOf(
+function* stackOf(
   lattice: Lattice,
   rows: Rows,
   style: Style,
   settings: Settings,
   widest: number,
-): Stack | undefined {
+): Steps<Stack | undefined> {
   const { measure, deathInWords, illness = false } = settings;
   const boxes = placeBoxes(lattice, style, { measure, deathInWords, illness });
   const apart = distances(lattice, boxes, style, measure);
-  if (rows.some((row) => leastWidth(row, boxes, apart) > widest)) return undefined;
+  const isTooWide = rows.some((row) => leastWidth(row, boxes, apart) > widest);
+  yield;
+  if (isTooWide) return undefined;
   const first = spread(lattice, rows, apart);
+  yield;
   const after = moved(lattice, rows, first, apart, settings.moves ?? []);
   const shift = shiftToMargin(after.x, after.rows, boxes, settings.margin);
   const spreadOut: Spread = {

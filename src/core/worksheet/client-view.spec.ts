@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { clientView } from './client-view.js';
-import type { Item, Worksheet } from './definition.js';
+import type { Condition, FlagRule, Item, Worksheet } from './definition.js';
 import { parseLibrary } from './library.js';
 import { parseWorksheet } from './parse.js';
 import { tailor } from './tailor.js';
@@ -116,4 +116,32 @@ test('what pages need goes through: cards, choices that close the sheet, given r
     promises(),
   ]);
   expect(JSON.stringify(view)).not.toMatch(/theirs|weight/);
+});
+
+test('a view of a view is the same', () => {
+  const view = clientView(worksheet);
+  expect(clientView(view)).toEqual(view);
+  expect(JSON.stringify(view)).toContain('"helpWhen"');
+});
+
+test('what must not wait for a reader shows its writer where help is, and says no more of its flags', () => {
+  const flag = (code: string, level: 'urgent' | 'read' | 'note', when: Condition): FlagRule => ({
+    code,
+    level,
+    when,
+  });
+  const helpOf = (...flags: readonly FlagRule[]): unknown => {
+    const item: Item = { id: 'q', type: 'text', text: 'Q', flags };
+    return clientView(sheetOf({ id: 's', title: 'S', items: [item] })).sections[0]?.items[0]?.helpWhen;
+  };
+  const yes: Condition = { op: 'in', values: ['yes'] };
+  expect(helpOf(flag('MEDICAL', 'urgent', yes))).toEqual(yes);
+  expect(helpOf(flag('SELF-HARM', 'read', yes))).toEqual(yes);
+  expect(helpOf(flag('HARM-OTHERS', 'note', yes), flag('IPV-FEAR', 'urgent', { op: 'answered' }))).toEqual({
+    any: [yes, { op: 'answered' }],
+  });
+  expect(helpOf(flag('SECRET', 'read', yes), flag('CHILD-PAST', 'note', yes))).toBeUndefined();
+  // Anything beside this very answer might tell of another.
+  expect(helpOf(flag('MEDICAL', 'urgent', { item: 'other', op: 'answered' }))).toBeUndefined();
+  expect(helpOf(flag('MEDICAL', 'urgent', { op: 'role', value: 'hurt' }))).toBeUndefined();
 });

@@ -107,6 +107,8 @@ interface ItemBase {
   readonly insert?: InsertName;
   /** Said under the question while the answers meet `when`, such as the grounding card. */
   readonly card?: { readonly when: Condition; readonly text: string };
+  /** The page shows where help is while the answer meets this. Only `clientView` sets it, and no author. */
+  readonly helpWhen?: Condition;
   /** Never on the page: it hands in its `initial` value. Of imported questionnaires. */
   readonly hidden?: boolean;
   /** To be read and not changed: it hands in its `initial` value. Of imported questionnaires. */

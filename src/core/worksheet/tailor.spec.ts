@@ -69,6 +69,17 @@ describe('role', () => {
     ]);
   });
 
+  test('has a title of its own where somebody has both roles', () => {
+    const titled = [
+      section('h', [yesNo('a')], { title: 'For the partner hurt', showIf: HURT }),
+      section('r', [yesNo('b')], { title: 'For the partner repairing', showIf: REPAIRING }),
+    ];
+    const titles = (role: 'both' | 'repairing'): readonly string[] =>
+      tailor(sheetOf(...titled), { role }).sections.map(({ title }) => title);
+    expect(titles('both')).toEqual(['For you', 'Also for you']);
+    expect(titles('repairing')).toEqual(['For you']);
+  });
+
   test('in fields takes the field, and the group that has no other', () => {
     const fields = [{ ...yesNo('f'), showIf: HURT }, yesNo('g', saidYes('f'))];
     const group = { ...PEOPLE, fields };

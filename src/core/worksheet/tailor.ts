@@ -28,6 +28,8 @@ const UNTIL_RECORDED: Readonly<Record<InsertName, string>> = {
 
 /** The title of a section that is for one role: its own would call the client by it. */
 const FOR_YOU = 'For you';
+/** The title of what comes after it, for who has both roles. */
+const ALSO_FOR_YOU = 'Also for you';
 
 /** What every part is tailored to; `gone` grows while parts are found that can never show. */
 interface Fitting {
@@ -50,7 +52,8 @@ export function tailor(worksheet: Worksheet, circumstances: Circumstances): Work
     const before = gone.size;
     const sections = worksheet.sections.flatMap((section) => fitSection(section, fitting));
     // What is gone may take with it what was fitted before it was found, so begin again until nothing more goes.
-    if (gone.size === before) return { ...worksheet, ...closingFor(worksheet, circumstances), sections };
+    if (gone.size === before)
+      return { ...worksheet, ...closingFor(worksheet, circumstances), sections: toldApart(sections) };
   }
 }
 
@@ -114,6 +117,14 @@ function fitSection(section: Section, fitting: Fitting): readonly Section[] {
     ];
   for (const { id } of section.items) fitting.gone.add(id);
   return [];
+}
+
+/** No two parts are called the same where somebody has both roles. */
+function toldApart(sections: readonly Section[]): readonly Section[] {
+  const first = sections.find(({ title }) => title === FOR_YOU);
+  return sections.map((section) =>
+    section.title === FOR_YOU && section !== first ? { ...section, title: ALSO_FOR_YOU } : section,
+  );
 }
 
 /** The common blocks that stand around every sheet, the small ones of one partner too. */

@@ -15,6 +15,7 @@ test('without any variable everything has a value that works on this machine', (
     behindTlsProxy: false,
     trustedProxies: 0,
     crisisLocale: undefined,
+    clientLanguages: undefined,
     smtp: undefined,
     memberSecondFactor: 'required',
     exitUrl: 'https://www.weather.gov/',
@@ -23,6 +24,10 @@ test('without any variable everything has a value that works on this machine', (
     drainSeconds: 0,
     hostLogin: undefined,
   });
+});
+
+test('languages are a list, the first being for everybody else', () => {
+  expect(readEnvironment({ CLIENT_LANGUAGES: 'es-US,en-US' }).clientLanguages).toEqual(['es-US', 'en-US']);
 });
 
 test('the public address follows the port', () => {
@@ -68,6 +73,8 @@ test.each([
   ['MAIL_FROM', 'somebody'],
   ['EXIT_URL', 'http://weather.example/'],
   ['CRISIS_LOCALE', '../en-US'],
+  ['CLIENT_LANGUAGES', 'english'],
+  ['CLIENT_LANGUAGES', 'en-US,'],
   ['BEHIND_TLS_PROXY', 'maybe'],
   ['TRUSTED_PROXIES', 'all'],
   ['MEMBER_SECOND_FACTOR', 'never'],

@@ -24,6 +24,8 @@ export interface Environment {
   trustedProxies: number;
   /** Which file of `worksheets/locales` says whom to call in a crisis; undefined: nobody has chosen. */
   crisisLocale: string | undefined;
+  /** The languages of the client's pages, as they were named; undefined: nobody has chosen. */
+  clientLanguages: string[] | undefined;
   /** Mail goes out through this server; undefined: there is none. */
   smtp: { url: string; from: string } | undefined;
   /** Whether members who see clinical content need a second factor. */
@@ -87,6 +89,14 @@ const Variables = z.object({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'is no locale: write one like en-US')
     .optional(),
+  CLIENT_LANGUAGES: z
+    .string()
+    .regex(
+      /^[a-z]{2,3}-[A-Z]{2}(,[a-z]{2,3}-[A-Z]{2})*$/,
+      'is no list of languages: write one like en-US,es-US',
+    )
+    .transform((text) => text.split(','))
+    .optional(),
   SMTP_URL: z
     .string()
     .refine(isSmtpUrl, 'is no mail server: write smtps://user:password@host:465 or smtp://host:587')
@@ -147,6 +157,7 @@ function furtherSettings(
   | 'behindTlsProxy'
   | 'trustedProxies'
   | 'crisisLocale'
+  | 'clientLanguages'
   | 'smtp'
   | 'memberSecondFactor'
   | 'exitUrl'
@@ -162,6 +173,7 @@ function furtherSettings(
     behindTlsProxy,
     trustedProxies: variables.TRUSTED_PROXIES ?? (behindTlsProxy ? 1 : 0),
     crisisLocale: variables.CRISIS_LOCALE,
+    clientLanguages: variables.CLIENT_LANGUAGES,
     smtp: smtpIn(variables),
     memberSecondFactor: variables.MEMBER_SECOND_FACTOR,
     exitUrl: variables.EXIT_URL,

@@ -20,3 +20,15 @@ export function roleDataSource({ url, entities, connections }: PoolOptions): Dat
     extra: { max: connections, connectionTimeoutMillis: 3_000, query_timeout: 8_000 },
   });
 }
+
+/**
+ * Opens such a pool. It is tried twice: a process that starts does much else at the same time, and on a slow machine it
+ * may look at the clock before it looks at the answer of a database that was there all along.
+ */
+export async function openRoleDataSource(options: PoolOptions): Promise<DataSource> {
+  try {
+    return await roleDataSource(options).initialize();
+  } catch {
+    return roleDataSource(options).initialize();
+  }
+}

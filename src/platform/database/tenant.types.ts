@@ -14,5 +14,7 @@ export interface Tenant {
   readonly reach: Reach;
   /** Ids of clients and couples that are closed to the member: an individual therapist sees one file only. */
   readonly closed: readonly string[];
+  /** Whether a client acts on a device of the clinic’s: some worksheets are there for them on no other. */
+  readonly inOffice: boolean;
   readonly requestId: string;
 }

@@ -4,7 +4,7 @@ import { isConnectionFailure } from '../errors/sql-state.js';
 import type { Tenant } from './tenant.types.js';
 
 /** Settings that hold one of a few words of ours; all others hold ids. */
-const WORDS = new Set(['actor_kind', 'reach']);
+const WORDS = new Set(['actor_kind', 'reach', 'place']);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -42,6 +42,7 @@ export class Transaction {
       ['client_id', tenant.clientId ?? ''],
       ['reach', tenant.reach],
       ['closed', tenant.closed.join(',')],
+      ['place', tenant.inOffice ? 'office' : ''],
     ];
     const values = settings.map(([name, value]) => {
       if (!WORDS.has(name) && value !== '' && !value.split(',').every((id) => UUID.test(id)))

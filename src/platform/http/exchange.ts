@@ -50,7 +50,7 @@ export class HttpReply {
 }
 
 /** Cookies by name; the first of a name counts. */
-export function readCookies(header: string | undefined): Record<string, string> {
+function readCookies(header: string | undefined): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
@@ -65,6 +65,34 @@ export function readCookies(header: string | undefined): Record<string, string> 
  */
 export function bearerToken(authorization: string | string[] | undefined): string | undefined {
   return typeof authorization === 'string' ? /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1] : undefined;
+}
+
+/** So begin, behind the `__Host-` of https, the names of cookies that were made for a frame in somebody else’s page. */
+const FRAMED_COOKIE = /^(?:__Host-)?framed-/;
+/** What says nothing of who is there counts everywhere. */
+const OF_NOBODY: ReadonlySet<string> = new Set(['lang']);
+/** Pages of ours say by this header which of them asks, where a cookie alone would not tell. */
+export const PAGE_HEADER = 'x-mendwork-page';
+
+/** Was the request begun in a frame, or by the script of a page in one? undefined where the browser does not say. */
+export function isFramed({ headers }: Pick<HttpRequest, 'headers'>): boolean | undefined {
+  if (headers[PAGE_HEADER] === 'framed') return true;
+  const destination = headers['sec-fetch-dest'];
+  return destination === undefined ? undefined : destination === 'iframe';
+}
+
+/**
+ * The cookies that count where a request was begun: in a frame those that were made for one, elsewhere the others. So
+ * nobody’s own session opens in a frame, whatever site that is in, and what another site has opened in a frame is never
+ * taken for the client’s own. Where the browser does not say, all count.
+ */
+export function cookiesOf(request: Pick<HttpRequest, 'headers'>): Record<string, string> {
+  const cookies = readCookies(request.headers.cookie as string | undefined);
+  const framed = isFramed(request);
+  if (framed === undefined) return cookies;
+  for (const name of Object.keys(cookies))
+    if (FRAMED_COOKIE.test(name) !== framed && !OF_NOBODY.has(name)) delete cookies[name];
+  return cookies;
 }
 
 interface AnyAdapterRequest {
@@ -84,7 +112,7 @@ export function toHttpRequest(request: AnyAdapterRequest): HttpRequest {
     method: request.method,
     url: request.originalUrl ?? request.url,
     headers: request.headers,
-    cookies: readCookies(request.headers.cookie as string | undefined),
+    cookies: cookiesOf(request),
     body: request.body,
   };
 }

@@ -7,7 +7,7 @@ import { guardedAdapters } from './request-guard.js';
 import { RequestGuardMiddleware } from './request-guard.middleware.js';
 
 /** Where our routes begin, under the prefix of a host. */
-const ROOTS = ['auth', 'console', 'files', 'graphiql', 'graphql', 'livez', 'me', 'outbox', 'readyz'];
+const ROOTS = ['auth', 'console', 'embed', 'files', 'graphiql', 'graphql', 'livez', 'me', 'outbox', 'readyz'];
 
 /**
  * What goes for all of our routes. Global and imported first, so that its middleware runs before those that ask who is

@@ -143,6 +143,7 @@ export class EventWorker implements OnApplicationBootstrap, BeforeApplicationShu
       clientId: null,
       reach: 'practice',
       closed: [],
+      inOffice: false,
       requestId: jobId,
     } as const;
     return runAsTenant(scope, () => this.handlers.handle(topic, ids, signal));

@@ -331,7 +331,7 @@ testWithPoppler('whatever somebody writes, every block stays inside the safe are
       // Boxes of marks and of scripts that stack are not where their ink is.
       if (/^[aW \n]*$/u.test(text)) expect(overlaps(drawn)).toEqual([]);
     }),
-    { numRuns: 6, examples: [['ש'], ['W'.repeat(2000)]] },
+    { numRuns: 6, examples: [['ש'], ['\u202E\uD83D\u0000ש'], ['W'.repeat(2000)]] },
   );
 });
 

@@ -3,6 +3,7 @@ import type { Band, Block } from './flow.js';
 import { rowBands, type Cell } from './row.js';
 import { STYLE } from './style.js';
 import { enclose } from './enclose.js';
+import type { Line } from './wrap.js';
 
 /** What stands at the head of a document. */
 export interface Masthead {
@@ -59,10 +60,16 @@ function kindRow(canvas: Canvas, { kind, owner }: Masthead): readonly Band[] {
 /** The title, and at its right which copy this is; a caution below that, behind a bar. */
 function titleRow(canvas: Canvas, { title, copy, caution }: Masthead): readonly Band[] {
   const { left, width } = canvas.grid;
-  const said = [copy, ...(caution === undefined ? [] : [caution])].map((text) =>
-    canvas.wrap(text, STYLE.strong, width * COPY_SHARE),
+  const copyTexts = [copy, ...(caution === undefined ? [] : [caution])];
+  const wrapped = (within: number): (readonly Line[])[] =>
+    copyTexts.map((text) => canvas.wrap(text, STYLE.strong, within));
+  const copyWidth = Math.max(
+    ...wrapped(width * COPY_SHARE)
+      .flat()
+      .map((line) => line.width),
   );
-  const copyWidth = Math.max(...said.flat().map((line) => line.width));
+  // Lines from right to left start at the far end of what they were wrapped to.
+  const said = wrapped(copyWidth);
   const x = left + width - copyWidth;
   const titleWidth = width - copyWidth - FACT_GAP - (caution === undefined ? 0 : BAR_INDENT);
   const own: Cell = {

@@ -5,14 +5,16 @@ export interface RateLimit {
 }
 
 /** What is counted, each by a subject of its own. docs/api.md shows the figures. */
-export type Bucket = 'graphql-actor' | 'login-address' | 'login-ip' | 'login-network' | 'login-practice';
+export type Bucket =
+  'frame-network' | 'graphql-actor' | 'login-address' | 'login-ip' | 'login-network' | 'login-practice';
 
 /** A limit for each bucket. */
 export type RateLimitTable = Readonly<Record<Bucket, RateLimit>>;
 
 /**
  * The limits unless the operator sets others. A whole clinic signs in behind one address of the internet, so those by
- * place are wide; what stops guessing is that a challenge dies after five tries.
+ * place are wide; what stops guessing is that a challenge dies after five tries. A host’s page opens a frame at each
+ * visit: that limit is there against floods alone.
  */
 export const DEFAULT_RATE_LIMITS: RateLimitTable = {
   'graphql-actor': { points: 600, seconds: 60 },
@@ -20,6 +22,7 @@ export const DEFAULT_RATE_LIMITS: RateLimitTable = {
   'login-ip': { points: 100, seconds: 900 },
   'login-network': { points: 400, seconds: 900 },
   'login-practice': { points: 2_000, seconds: 900 },
+  'frame-network': { points: 600, seconds: 900 },
 };
 
 /** What counting once more came to. */

@@ -9,9 +9,9 @@ export function emailInNormalForm(address: string): string {
   return address.trim().toLowerCase().normalize('NFKC');
 }
 
-/** HMAC-SHA-256 of `text` under a key of the practice’s for one named purpose. */
-export function macUnder(practiceKey: Buffer, purpose: string, text: string): Buffer {
-  const key = Buffer.from(hkdfSync('sha256', practiceKey, '', purpose, 32));
+/** HMAC-SHA-256 of `text` under a key that is drawn from another, the practice’s or a data key, for one named purpose. */
+export function macUnder(from: Buffer, purpose: string, text: string): Buffer {
+  const key = Buffer.from(hkdfSync('sha256', from, '', purpose, 32));
   return createHmac('sha256', key).update(text).digest();
 }
 

@@ -78,6 +78,11 @@ export class Vault {
     return macUnder(await this.practiceKey(), purpose, text);
   }
 
+  /** The same under a data key: what it gives is gone when that is destroyed. */
+  async macBy(keyId: string, purpose: string, text: string): Promise<Buffer> {
+    return macUnder(await this.dataKey(keyId), purpose, text);
+  }
+
   private practiceKey(): Promise<Buffer> {
     const { practiceId } = currentTenant();
     return this.cached(practiceId, async () => {

@@ -129,6 +129,28 @@ test('no copy on a device holds what is asked about safety, whatever was answere
   }
 });
 
+test('no copy on a device tells who of a family hurt whom, or of habits, secrets and affairs', () => {
+  const family = FILLED.filter(({ compiled }) => compiled.worksheet.id === 'family-history').map(inputOf);
+  const printed = JSON.stringify(family.map((input) => submissionSheet(input).answers));
+  const kept = JSON.stringify(family.map((input) => ownSheet(input).answers));
+  for (const asked of [
+    'What was it like between you?',
+    'Was there a problem with any of these?',
+    'If so, what was the state of it?',
+    'Was there a secret about this person?',
+    'How was trust broken by this person?',
+    'I saw or heard adults hurt each other.',
+    // Of ties only the answers are printed.
+    'living together',
+    'one was harming the other',
+    'first to second',
+  ]) {
+    expect(printed).toContain(asked);
+    expect(kept).not.toContain(asked);
+  }
+  expect(kept).toContain('Something good this person gave you');
+});
+
 test('nothing of how a client is reached, and no illness of others, is printed for anybody', () => {
   const withheld = ['contact.number', 'contact.times', 'contact.seen', 'members.health', 'sp.meet.place'];
   for (const filled of FILLED) {

@@ -84,8 +84,7 @@ export function overruled(patch: Patch, action: Action): boolean {
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** A fresh row id: ten letters and digits, chosen so that two devices do not choose alike. */
-export function newRowId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
+/** A row id: ten letters and digits, of chance unless `bytes` say which, so that two devices do not choose alike. */
+export function newRowId(bytes: Uint8Array = crypto.getRandomValues(new Uint8Array(10))): string {
   return Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join('');
 }

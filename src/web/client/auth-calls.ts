@@ -1,4 +1,5 @@
 import { isRecord } from '../../core/worksheet/reading.js';
+import { pageHeader } from './live/frame.js';
 import type { UnlockWay } from './model.js';
 
 /** What came of a call about signing in. `refused`: it was understood and not granted. */
@@ -31,7 +32,11 @@ export async function authCall(
     const response = await fetch(`${basePath}/auth/client/${route}`, {
       method: input === undefined ? 'GET' : 'POST',
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(input && { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(input && { 'content-type': 'application/json' }),
+        ...pageHeader(),
+      },
       ...(input && { body: JSON.stringify(input) }),
       signal: patience.signal,
     });

@@ -115,6 +115,16 @@ test('a network that fails is tried again, more and more slowly, and nothing is 
   expect(server.answers).toEqual({ line: { value: 'kept' } });
 });
 
+test('who types on while it fails puts the next try off by nothing', async () => {
+  server.replies = [{ kind: 'unreachable' }, { kind: 'unreachable' }, { kind: 'unreachable' }];
+  for (let letter = 0; letter < 100; letter += 1) {
+    autosave.put([words('line', 'x'.repeat(letter + 1))]);
+    await pass(100);
+  }
+  expect(server.saves.length).toBeGreaterThan(3);
+  expect(autosave.acknowledged.line).toBeDefined();
+});
+
 test('without a network it says so, and sends as soon as there is one', async () => {
   online = false;
   server.replies = [{ kind: 'unreachable' }];
@@ -302,4 +312,13 @@ test('what is on hold is not sent, however long, nor when the page goes away; th
   await pass(600);
   expect(server.answers).toMatchObject({ line: { value: 'not yet' } });
   expect(autosave.status).toBe('saved');
+});
+
+test('a save that hangs holds nobody back who leaves', async () => {
+  server.delay = 60_000;
+  autosave.put([words('line', 'on its way')]);
+  await pass(600);
+  expect(autosave.unsent).toBe(true);
+  autosave.stop();
+  expect(autosave.unsent).toBe(false);
 });

@@ -2,7 +2,7 @@ import type { Answer, Answers, Patch, Problem } from '../../core/worksheet/answe
 import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
 import type { SaveStatus } from './model.js';
 import { controlName, placeOf, rowMark } from './names.js';
-import { coalesce, hasRow, keyOf, type PatchMap, rebase, rowAsPatches } from './rebase.js';
+import { coalesce, hasRow, keyOf, type PatchMap, rebase, type Rebased, rowAsPatches } from './rebase.js';
 import { sift } from './sift.js';
 
 /** What became of one save. `unreachable`: nobody knows whether it arrived. */
@@ -13,6 +13,21 @@ export type SaveResult =
   | { readonly kind: 'signed_out' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unreachable' };
+
+/** All that the server has not acknowledged, but for what is on hold, with what it takes to go on from there later. */
+export interface Unsettled {
+  /** The draft's revision, and its answers, that the changes were made on. */
+  readonly revision: number;
+  readonly base: Answers;
+  /** On their way: they may have arrived. */
+  readonly sending: PatchMap;
+  readonly waiting: PatchMap;
+  readonly held: PatchMap;
+  /** As in `Clash`. */
+  readonly unconfirmed: ReadonlyMap<string, readonly (Answer | null)[]>;
+  /** By row mark, whole rows that were taken away elsewhere while words for them waited here. */
+  readonly lostRows: ReadonlyMap<string, readonly Patch[]>;
+}
 
 /** Carries patches to the server, on top of the revision that they were made on. Never rejects. */
 export type Send = (revision: number, patches: readonly Patch[]) => Promise<SaveResult>;
@@ -33,7 +48,7 @@ export interface AutosaveOptions {
 const QUIET_MS = 500;
 const LONGEST_MS = 1_100;
 const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
+const LAST_RETRY_MS = 15_000;
 
 const NONE: PatchMap = new Map();
 
@@ -50,14 +65,19 @@ export class Autosave {
   /** The answers as the server last told them. */
   acknowledged: Answers;
 
+  /** When the server last acknowledged a change, in milliseconds; 0 before that. */
+  savedAt = 0;
+
   private waiting: PatchMap = NONE;
   private sending: PatchMap = NONE;
   private unconfirmed = new Map<string, (Answer | null)[]>();
-  /** Rows that were taken away elsewhere while words for them waited here, whole. */
+  /** As in `Unsettled`. */
   private readonly lostRows = new Map<string, readonly Patch[]>();
   private flight: Promise<void> | undefined;
   private stopped: 'signed_out' | 'gone' | undefined;
   private failures = 0;
+  /** When to try again after a failure, however much is typed meanwhile. */
+  private retryAt = 0;
   private firstWaitingSince = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Items whose changes wait for the client to go on. */
@@ -85,6 +105,21 @@ export class Autosave {
   /** What waits and may go. */
   private get ready(): PatchMap {
     return new Map([...this.waiting].filter(([, { item }]) => !this.onHold.has(item)));
+  }
+
+  get unsettled(): Unsettled {
+    const { revision, acknowledged: base, sending, ready: waiting, held, unconfirmed, lostRows } = this;
+    return { revision, base, sending, waiting, held, unconfirmed, lostRows };
+  }
+
+  /** Takes up changes of an earlier visit, weighed already against what is acknowledged; nothing else may be under way. */
+  takeUp({ keep, held }: Rebased, lostRows: Unsettled['lostRows']): void {
+    this.waiting = keep;
+    this.held = held;
+    for (const [mark, patches] of lostRows) this.lostRows.set(mark, patches);
+    this.recompute();
+    this.schedule(0);
+    this.options.onChange();
   }
 
   /** Takes changes that fit the answers so far and sends them soon. */
@@ -159,8 +194,7 @@ export class Autosave {
   stop(): void {
     clearTimeout(this.timer);
     this.stopped = 'gone';
-    this.waiting = NONE;
-    this.held = NONE;
+    this.waiting = this.sending = this.held = NONE;
   }
 
   /** The patch, after what brings back its row where that was taken away elsewhere. */
@@ -178,13 +212,14 @@ export class Autosave {
   private schedule(pause: number): void {
     if (this.stopped || this.flight || this.ready.size === 0) return;
     const longest = this.firstWaitingSince + LONGEST_MS - Date.now();
-    const backoff = this.failures > 0 ? this.backoff() : 0;
+    const wait = this.failures > 0 ? this.retryAt - Date.now() : Math.min(pause, longest);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.send(), Math.max(0, backoff || Math.min(pause, longest)));
+    this.timer = setTimeout(() => void this.send(), Math.max(0, wait));
   }
 
-  private backoff(): number {
-    return Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), LAST_RETRY_MS);
+  private fail(): void {
+    this.failures += 1;
+    this.retryAt = Date.now() + Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), LAST_RETRY_MS);
   }
 
   private send(): Promise<void> {
@@ -212,6 +247,7 @@ export class Autosave {
     if (result.kind !== 'saved') this.waiting = this.merged(sent);
     switch (result.kind) {
       case 'saved':
+        this.savedAt = Date.now();
         this.acknowledge(
           result.revision,
           sift(this.options.compiled, this.acknowledged, [...sent.values()]).answers,
@@ -225,7 +261,7 @@ export class Autosave {
         break;
       case 'unreachable':
         this.remember(sent);
-        this.failures += 1;
+        this.fail();
         break;
       case 'signed_out':
       case 'gone':
@@ -268,7 +304,7 @@ export class Autosave {
     const named = new Set(problems.map((problem) => controlName(problem)));
     const refused = [...this.waiting].filter(([key]) => named.has(key) || named.has(placeOf(key).item));
     if (refused.length === 0) {
-      this.failures += 1;
+      this.fail();
       return;
     }
     this.waiting = new Map([...this.waiting].filter(([key]) => !refused.some(([other]) => other === key)));

@@ -2,14 +2,20 @@ import type { JSX } from 'preact';
 import { Foot } from './layout/foot.js';
 import type { ClientAssets, ClientPage, Shell } from './model.js';
 import { pageMessages } from './page-messages.js';
+import { Closed } from './pages/closed.js';
 import { EnterPage } from './pages/enter.js';
 import { HomePage } from './pages/home.js';
 import { Locked } from './pages/locked.js';
 import { LogIn } from './pages/log-in.js';
 import { MessagePage, ReceiptPage } from './pages/notices.js';
+import { CLEARS_AFTER_SECONDS, OfficeReceipt } from './pages/office-receipt.js';
+import { Past } from './pages/past.js';
 import { SheetScreen } from './pages/sheet.js';
 import { SignIn } from './pages/sign-in.js';
+import { Tablet } from './pages/tablet.js';
+import { isSheet } from './sheet-pages.js';
 import { type Screen, titleOfView } from './screen.js';
+import { urls } from './urls.js';
 
 /** A plain grey square: a tab must not tell what it shows. */
 const ICON =
@@ -21,12 +27,15 @@ export function Head(props: {
   readonly css: string;
   readonly assets: ClientAssets;
   readonly nonce: string;
+  /** As `clearsItself` says. */
+  readonly clears: string | null;
 }): JSX.Element {
-  const { title, css, assets, nonce } = props;
+  const { title, css, assets, nonce, clears } = props;
   return (
     <head>
       <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      {/* A phone's keyboard makes the page smaller instead of lying over it. */}
+      <meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content" />
       <title>{title}</title>
       <link rel="icon" href={ICON} />
       <meta name="robots" content="noindex" />
@@ -37,16 +46,24 @@ export function Head(props: {
       {assets.fontPath && (
         <link rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href={assets.fontPath} />
       )}
+      {clears !== null && (
+        <noscript>
+          <meta http-equiv="refresh" content={clears} />
+        </noscript>
+      )}
       <style nonce={nonce} dangerouslySetInnerHTML={{ __html: css }} />
     </head>
   );
 }
 
-type SheetPages = Extract<ClientPage, { kind: 'cover' | 'part' | 'review' }>;
+/** Without scripts nothing else clears a page on a device of the clinic’s. Whoever writes for long has this much time. */
+const CLEARS_UNTOUCHED_SECONDS = 600;
 
-/** Does the page show a worksheet being filled in? */
-export function isSheet(page: ClientPage): page is SheetPages {
-  return page.kind === 'cover' || page.kind === 'part' || page.kind === 'review';
+/** How a page on a device of the clinic’s clears itself where no script does: `content` of a refresh; null elsewhere. */
+export function clearsItself(page: ClientPage, shell: Shell): string | null {
+  if (shell.place !== 'office') return null;
+  const seconds = page.kind === 'receipt' ? 2 * CLEARS_AFTER_SECONDS : CLEARS_UNTOUCHED_SECONDS;
+  return `${seconds};url=${urls.exit(shell)}`;
 }
 
 /** What the browser's tab and history are told. */
@@ -72,11 +89,21 @@ export function Body(props: {
     case 'cover':
     case 'part':
     case 'review':
-      return screen ? <SheetScreen screen={screen} foot={<Foot />} /> : null;
+      return screen ? <SheetScreen screen={screen} foot={<Foot takesAnswers />} /> : null;
     case 'receipt':
-      return <ReceiptPage page={page} shell={shell} />;
+      return shell.place === 'office' ? (
+        <OfficeReceipt closing={page.closing} next={page.next} shell={shell} />
+      ) : (
+        <ReceiptPage page={page} shell={shell} />
+      );
+    case 'past':
+      return <Past page={page} shell={shell} />;
+    case 'closed':
+      return <Closed page={page} shell={shell} />;
     case 'signIn':
       return <SignIn page={page} shell={shell} />;
+    case 'tablet':
+      return <Tablet page={page} shell={shell} />;
     case 'locked':
       return <Locked page={page} shell={shell} />;
     case 'logIn':

@@ -1,20 +1,28 @@
 import { passkeyButtons } from './live/passkey-buttons.js';
+import { clearInTime } from './live/clearing.js';
 import { takeSecret } from './live/enter.js';
-import { watchIdle } from './live/idle.js';
-import { listenForLeaving } from './live/leave.js';
+import { isFramed } from './live/frame.js';
+import { IN_OFFICE, watchIdle } from './live/idle.js';
+import { leave, listenForLeaving } from './live/leave.js';
 
 /** The script of pages that take no answers. */
 listenForLeaving();
 takeSecret();
 passkeyButtons();
-const then = document.querySelector<HTMLElement>('[data-then]')?.dataset.then;
+clearInTime();
+const { then, office } = document.querySelector<HTMLElement>('[data-then]')?.dataset ?? {};
 if (then !== undefined)
-  watchIdle({
-    warn: () => undefined,
-    back: () => undefined,
-    close: () => {
-      document.documentElement.style.visibility = 'hidden';
-      location.replace(then);
+  watchIdle(
+    {
+      warn: () => undefined,
+      back: () => undefined,
+      close: () => {
+        if (office !== undefined) return void leave();
+        document.documentElement.style.visibility = 'hidden';
+        location.replace(then);
+      },
     },
-  });
+    office === undefined ? undefined : IN_OFFICE,
+  );
+if (isFramed()) void import('./live/host.js');
 document.documentElement.dataset.live = '';

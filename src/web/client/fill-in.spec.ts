@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { everyType } from '../../../test/fixtures/every-type.js';
 import { finerPoints } from '../../../test/fixtures/finer-points.js';
 import type { Answers } from '../../core/worksheet/answers.js';
+import type { Worksheet } from '../../core/worksheet/definition.js';
 import type { Fields } from './control.js';
 import { type Filled, fillIn } from './fill-in.js';
 
@@ -63,6 +64,32 @@ test('rows: add opens the new one, remove closes, a problem opens its row', () =
   expect(bad.next).toMatchObject({ kind: 'again', status: 422, shown: { openRow: 'members/r1' } });
 });
 
+test('a part that comes again starts where the client was at work', () => {
+  const answers: Answers = { members: { rows: [{ id: 'r1', answers: {} }] } };
+  const landing = (fields: Fields, part = 1): unknown => {
+    const { next } = fill(fields, answers, part);
+    return next.kind === 'again' ? next.shown.landing : next;
+  };
+  expect(landing({ go: 'skip:line' })).toBe('line');
+  expect(landing({ go: 'clear:open' })).toBe('open');
+  expect(landing({ open: 'yes', go: 'next' })).toBe('more');
+  expect(landing({ go: 'add:members' }, 3)).toBe('members/new1');
+  expect(landing({ go: 'open:members/r1' }, 3)).toBe('members/r1');
+  expect(landing({ go: 'remove:members/r1' }, 3)).toBe('members');
+  expect(landing({ go: 'stay' })).toBeUndefined();
+});
+
+test('a form that comes twice says nothing new the second time, even where some of it could not be saved', () => {
+  const again = fill(
+    { revision: '3', line: 'kept', year: 'about 1950', go: 'next' },
+    { line: { value: 'kept' } },
+  );
+  expect(again).toMatchObject({
+    patches: [],
+    next: { kind: 'again', status: 422, shown: { typed: { year: 'about 1950' }, others: {} } },
+  });
+});
+
 test('skip, take back and clear have the last word on their question', () => {
   expect(fill({ line: 'typed', go: 'skip:line' }).patches).toEqual([
     { item: 'line', answer: { skipped: true } },
@@ -85,7 +112,101 @@ test('where the draft moved on, nothing is saved before both versions were seen'
   expect(next).toMatchObject({
     kind: 'again',
     status: 409,
-    shown: { answers: { line: { value: 'from the phone' } }, others: { line: 'from the laptop' } },
+    shown: {
+      answers: theirs,
+      unsaved: [{ item: 'line', answer: { value: 'from the phone' } }],
+      others: { line: 'from the laptop' },
+    },
+  });
+});
+
+test('of a form from the very beginning, what was not touched in it is no second version', () => {
+  const theirs: Answers = { line: { value: 'from the laptop' }, page: { value: 'also from there' } };
+  const posted = { revision: '0', line: 'from the phone', page: '', count: '3', go: 'next' };
+  expect(fill(posted, theirs)).toMatchObject({
+    patches: [],
+    next: {
+      status: 409,
+      shown: {
+        unsaved: [
+          { item: 'line', answer: { value: 'from the phone' } },
+          { item: 'count', answer: { value: 3 } },
+        ],
+      },
+    },
+  });
+  const { next } = fill(posted, theirs);
+  expect(next.kind === 'again' && next.shown.others).toEqual({ line: 'from the laptop' });
+  expect(fill({ ...posted, line: '' }, theirs)).toEqual({
+    patches: [{ item: 'count', answer: { value: 3 } }],
+    next: { kind: 'part', part: 2 },
+  });
+});
+
+test('each of several answers in two versions is chosen by itself, and the rest is saved meanwhile', () => {
+  const theirs: Answers = { line: { value: 'line there' }, page: { value: 'page there' } };
+  const two = { _two: ['line', 'page'], line: 'line here', page: 'page here', count: '3' };
+  const mine = fill({ ...two, go: 'mine:line' }, theirs);
+  expect(mine.patches).toEqual([
+    { item: 'line', answer: { value: 'line here' } },
+    { item: 'count', answer: { value: 3 } },
+  ]);
+  expect(mine.next).toMatchObject({
+    kind: 'again',
+    status: 409,
+    shown: {
+      answers: { line: { value: 'line here' }, page: { value: 'page there' } },
+      unsaved: [{ item: 'page', answer: { value: 'page here' } }],
+    },
+  });
+  expect(mine.next.kind === 'again' && mine.next.shown.others).toEqual({ page: 'page there' });
+  const other = fill({ ...two, go: 'theirs:line' }, theirs);
+  expect(other.patches).toEqual([{ item: 'count', answer: { value: 3 } }]);
+  expect(other.next).toMatchObject({ status: 409, shown: { others: { page: 'page there' } } });
+  const last = fill({ ...two, _two: 'page', line: 'line there', go: 'theirs:page' }, theirs);
+  expect(last.next).toMatchObject({ status: 200, shown: { others: {}, unsaved: [] } });
+});
+
+test('no other button settles what is there in two versions, but going on does', () => {
+  const theirs: Answers = { line: { value: 'line there' } };
+  for (const go of ['stay', 'skip:count']) {
+    const { patches, next } = fill({ _two: 'line', line: 'line here', go }, theirs);
+    expect(patches).not.toContainEqual(expect.objectContaining({ item: 'line' }));
+    expect(next).toMatchObject({ status: 409, shown: { others: { line: 'line there' } } });
+  }
+  expect(fill({ _two: 'line', line: 'line here', go: 'next' }, theirs)).toEqual({
+    patches: [{ item: 'line', answer: { value: 'line here' } }],
+    next: { kind: 'part', part: 2 },
+  });
+});
+
+test('words for a row that was taken away elsewhere come again, with the row, and bring it back', () => {
+  const label = { item: 'members', row: 'r1', field: 'label', answer: { value: 'Ada' } };
+  const birth = { item: 'members', row: 'r1', field: 'birth', answer: { value: 1950 } };
+  const row = { 'members/r1': '1', 'members/r1/label': 'Ada', 'members/r1/birth': '1950' };
+  const older = fill({ revision: '3', ...row, go: 'next' }, {}, 3);
+  expect(older).toMatchObject({
+    patches: [],
+    next: {
+      status: 409,
+      shown: {
+        openRow: 'members/r1',
+        unsaved: [label, birth],
+        others: { 'members/r1/label': '', 'members/r1/birth': '' },
+      },
+    },
+  });
+  const _two = ['members/r1/label', 'members/r1/birth'];
+  const mine = fill({ _two, ...row, go: 'mine:members/r1/label' }, {}, 3);
+  expect(mine).toMatchObject({
+    patches: [label],
+    next: { status: 409, shown: { openRow: 'members/r1', unsaved: [birth] } },
+  });
+  expect(fill({ revision: '3', ...row, go: 'remove:members/r1' }, {}, 3)).toMatchObject({
+    next: { status: 200, shown: { openRow: null } },
+  });
+  expect(fill({ _two, ...row, go: 'open:members/r2' }, {}, 3)).toMatchObject({
+    next: { status: 409, shown: { openRow: 'members/r1' } },
   });
 });
 
@@ -135,7 +256,13 @@ test('an option that closes is not saved by what is no going on, and can be clea
   expect(stayed.next).toMatchObject({
     kind: 'again',
     status: 200,
-    shown: { answers: { private: { value: 'not_now' }, steady: { value: 7 } } },
+    shown: {
+      answers: {},
+      unsaved: [
+        { item: 'private', answer: { value: 'not_now' } },
+        { item: 'steady', answer: { value: 7 } },
+      ],
+    },
   });
   const cleared = fillFiner({ private: 'not_now', steady: '7', go: 'clear:private' });
   expect(cleared.patches).toContainEqual({ item: 'steady', answer: { value: 7 } });
@@ -212,4 +339,37 @@ test('the marks of rows that are given shut no card', () => {
     status: 422,
     shown: { openRow: 'members/r1' },
   });
+});
+
+test('words of dying bring help before moving on, once, and keep nothing from being saved', () => {
+  const worksheet: Worksheet = {
+    ...everyType,
+    sections: [
+      { id: 's', title: 'S', items: [{ id: 'told', type: 'long', text: 'Tell it', wording: true }] },
+      { id: 't', title: 'T', items: [{ id: 'more', type: 'text', text: 'More' }] },
+    ],
+  };
+  const posted = (told: string, answers: Answers, go = 'next'): Filled =>
+    fillIn({ worksheet, answers, revision: 4, part: 1, fields: { revision: '4', told, go }, newRow: 'new1' });
+  const saved = [{ item: 'told', answer: { value: 'I want to die.' } }];
+  expect(posted('I want to die.', {})).toMatchObject({
+    patches: saved,
+    next: { kind: 'again', status: 200, shown: { carded: ['told'] } },
+  });
+  expect(posted('I want to die.', { told: { value: 'I want to die.' } }).next).toEqual({
+    kind: 'part',
+    part: 2,
+  });
+  expect(posted('I want to die.', {}, 'later')).toEqual({ patches: saved, next: { kind: 'home' } });
+});
+
+test('the map of a family is drawn when it is asked for, and stays while the part does', () => {
+  const mapped = (fields: Fields): unknown => {
+    const { next } = fill(fields, {}, 3);
+    return next.kind === 'again' && next.shown.mapped;
+  };
+  expect(mapped({ _map: '1' })).toBe(true);
+  expect(mapped({ _map: '1', go: 'add:members' })).toBe(true);
+  expect(mapped({ go: 'add:members' })).toBe(false);
+  expect(mapped({ _map: '1', revision: '1', 'members/r1': '1', 'members/r1/label': 'Ada' })).toBe(true);
 });

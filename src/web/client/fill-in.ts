@@ -2,7 +2,6 @@ import type { Answers, Patch } from '../../core/worksheet/answers.js';
 import { clientView } from '../../core/worksheet/client-view.js';
 import { type CompiledWorksheet, compile } from '../../core/worksheet/compile.js';
 import type { Section, Worksheet } from '../../core/worksheet/definition.js';
-import { displayAnswer, type DisplayedAnswer } from '../../core/worksheet/display.js';
 import { isAnswered } from '../../core/worksheet/reading.js';
 import { takesAnswer } from '../../core/worksheet/starting.js';
 import type { Place } from '../../core/worksheet/validation.js';
@@ -14,8 +13,10 @@ import { type Fields, valuesOf } from './control.js';
 import { answerAt, isShown, itemAt, rowsIn } from './form.js';
 import { patchesFromForm } from './form-post.js';
 import type { PartPage } from './model.js';
-import { cardMark, controlName, placeOf, rowMark } from './names.js';
+import { cardMark, controlName, MAP_OPEN, placeOf, rowMark } from './names.js';
+import { hasRow, keyOf } from './rebase.js';
 import { type Sifted, sift } from './sift.js';
+import { othersOf, stillTwo, type Weighed, weighOlder, withPostedRows } from './two-versions.js';
 
 /** A part that came back as a form, and the draft as it stands. */
 export interface Posted {
@@ -31,7 +32,16 @@ export interface Posted {
 /** What the part shows when it comes again. */
 export type Again = Pick<
   PartPage,
-  'answers' | 'problems' | 'typed' | 'others' | 'opened' | 'carded' | 'openRow'
+  | 'answers'
+  | 'unsaved'
+  | 'problems'
+  | 'typed'
+  | 'others'
+  | 'opened'
+  | 'carded'
+  | 'openRow'
+  | 'mapped'
+  | 'landing'
 >;
 
 /** What a posted part comes to: changes to save on top of the revision, and what to show then. */
@@ -48,37 +58,60 @@ export interface Filled {
 /**
  * Reads a posted part. What cannot be saved is shown again with its problem; a question or a card that the answers
  * have just opened on the same part is shown before moving on; where the draft moved on since the form was made,
- * nothing is saved before both versions were seen; and with an option that closes the worksheet nothing is saved.
+ * nothing is saved before both versions were seen, and each of those is settled by itself or by going on; and with an
+ * option that closes the worksheet nothing is saved.
  */
 export function fillIn(posted: Posted): Filled {
   const compiled = compile(clientView(posted.worksheet));
   const section = sectionsOf(compiled, posted.answers)[posted.part - 1];
   if (section === undefined) return { patches: [], next: { kind: 'part', part: 1 } };
-  const action = actionOf(posted.fields);
-  const typed = patchesFromForm(compiled, section, posted.answers, posted.fields);
+  const { answers, fields } = posted;
+  const action = actionOf(fields);
+  const read = patchesFromForm(compiled, section, withPostedRows(section, answers, fields), fields);
+  const isOlder = Number(valuesOf(fields, 'revision')[0]) !== posted.revision;
+  // To take away a row that is gone, a second time, brings nothing back.
+  const all = read.filter((patch) => hasItsRow(answers, patch) || !overruled(patch, action));
+  const older = isOlder ? weighOlder(compiled, answers, fields, all) : undefined;
+  const typed = older?.typed ?? all;
   const standing = typed.filter((patch) => !overruled(patch, action));
-  const given = sift(compiled, posted.answers, standing);
+  const given = sift(compiled, answers, standing);
   if (closes(section, given.answers, visibility(compiled, given.answers))) {
     return { patches: [], next: closeOrStay(compiled, action, posted, given) };
   }
-  if (typed.length > 0 && Number(valuesOf(posted.fields, 'revision')[0]) !== posted.revision) {
-    return { patches: [], next: bothVersions(compiled, posted, typed) };
+  // A form that comes twice says nothing new the second time.
+  if (older && sift(compiled, answers, older.clash).accepted.length > 0) {
+    return { patches: [], next: bothVersions(compiled, posted, older) };
   }
-  const patches = [...standing, ...patchesOfAction(action, posted.newRow)];
-  const sifted = sift(compiled, posted.answers, patches);
-  return { patches: sifted.accepted, next: nextOf(compiled, section, posted, action, sifted) };
+  const two = movesOn(action) ? [] : stillTwo(standing, fields).filter((patch) => !isChosen(patch, action));
+  const settled = standing.filter((patch) => !two.includes(patch));
+  const sifted = sift(compiled, answers, [...settled, ...patchesOfAction(action, posted.newRow)]);
+  return { patches: sifted.accepted, next: nextOf(compiled, section, posted, action, sifted, two) };
+}
+
+function hasItsRow(answers: Answers, patch: Patch): boolean {
+  return !('row' in patch) || hasRow(answers, patch.item, patch.row);
+}
+
+function isChosen(patch: Patch, action: Action): boolean {
+  return action.kind === 'mine' && keyOf(patch) === controlName(action.place);
 }
 
 function closeOrStay(
   compiled: CompiledWorksheet,
   action: Action,
   posted: Posted,
-  given: Sifted,
+  { accepted, problems, typed }: Sifted,
 ): Filled['next'] {
   if (movesOn(action)) return { kind: 'close' };
   const openRow = openRowIn(compiled, posted.fields);
-  const shown = { ...given, others: {}, opened: [], carded: [], openRow };
+  const shown = { ...plain(posted), problems, typed, unsaved: accepted, openRow };
   return { kind: 'again', status: 200, shown };
+}
+
+/** The draft as it stands, with nothing to say about it. */
+function plain(posted: Posted): Omit<Again, 'openRow'> {
+  const { answers } = posted;
+  return { answers, problems: [], typed: {}, others: {}, opened: [], carded: [], mapped: isMapped(posted) };
 }
 
 function movesOn(action: Action): boolean {
@@ -91,15 +124,27 @@ function nextOf(
   posted: Posted,
   action: Action,
   sifted: Sifted,
+  two: readonly Patch[],
 ): Filled['next'] {
-  const openRow = rowToOpen(compiled, action, posted, sifted);
-  const shown: Again = { ...sifted, others: {}, opened: [], carded: [], openRow };
-  if (sifted.problems.length > 0) return { kind: 'again', status: 422, shown };
-  if (!movesOn(action)) return { kind: 'again', status: 200, shown };
+  const { answers, problems, typed } = sifted;
+  const openRow = rowToOpen(compiled, action, posted, problems[0] ?? two[0]);
+  const shown: Again = {
+    ...plain(posted),
+    answers,
+    problems,
+    typed: { ...sift(compiled, answers, two).typed, ...typed },
+    unsaved: two,
+    others: othersOf(compiled, answers, two),
+    openRow,
+    landing: placeOfAction(action, openRow),
+  };
+  if (problems.length > 0) return { kind: 'again', status: 422, shown };
+  if (!movesOn(action)) return { kind: 'again', status: two.length > 0 ? 409 : 200, shown };
   if (action.kind === 'next' || action.kind === 'review') {
     const { opened, carded } = justOpened(compiled, section, posted.answers, sifted.answers);
     if (opened.length + carded.length > 0) {
-      const again = { ...shown, opened, carded, openRow: openRowIn(compiled, posted.fields) };
+      const landing = opened[0] ?? carded[0];
+      const again = { ...shown, opened, carded, landing, openRow: openRowIn(compiled, posted.fields) };
       return { kind: 'again', status: 200, shown: again };
     }
   }
@@ -121,27 +166,23 @@ function whereTo(action: Action, part: number, parts: number): Filled['next'] {
   }
 }
 
-function bothVersions(compiled: CompiledWorksheet, posted: Posted, typed: readonly Patch[]): Filled['next'] {
+function bothVersions(
+  compiled: CompiledWorksheet,
+  posted: Posted,
+  { typed, clash }: Weighed,
+): Filled['next'] {
   const sifted = sift(compiled, posted.answers, typed);
-  const others = typed.map((patch): [string, string] => {
-    const field = 'field' in patch ? patch.field : undefined;
-    const answer = answerAt(posted.answers, patch);
-    return [controlName(patch), wordsOf(displayAnswer(compiled, patch.item, answer, posted.answers, field))];
-  });
+  const others = othersOf(compiled, posted.answers, clash);
   const shown = {
-    ...sifted,
-    others: Object.fromEntries(others),
-    opened: [],
-    carded: [],
+    ...plain(posted),
+    problems: sifted.problems,
+    typed: sifted.typed,
+    unsaved: typed.filter((patch) => sifted.accepted.includes(patch) || clash.includes(patch)),
+    others,
+    landing: Object.keys(others)[0],
     openRow: openRowIn(compiled, posted.fields),
   };
   return { kind: 'again', status: 409, shown };
-}
-
-/** A displayed answer as one line. */
-export function wordsOf(shown: DisplayedAnswer): string {
-  if (shown.kind === 'list') return shown.items.join(', ');
-  return shown.kind === 'text' ? shown.text : '';
 }
 
 function sectionsOf(compiled: CompiledWorksheet, answers: Answers): readonly Section[] {
@@ -187,9 +228,9 @@ function rowToOpen(
   compiled: CompiledWorksheet,
   action: Action,
   posted: Posted,
-  { problems: [problem] }: Sifted,
+  first: Place | undefined,
 ): string | null {
-  const mark = problem && cardMark(compiled, problem);
+  const mark = first && cardMark(compiled, first);
   if (mark !== undefined) return mark;
   switch (action.kind) {
     case 'add':
@@ -202,6 +243,18 @@ function rowToOpen(
     default:
       return openRowIn(compiled, posted.fields);
   }
+}
+
+/** Where the client was at work: the page starts there when it comes again, and not at its top. */
+function placeOfAction(action: Action, openRow: string | null): string | undefined {
+  if (!('place' in action)) return undefined;
+  if (action.kind === 'remove') return action.place.item;
+  return action.kind === 'add' ? (openRow ?? undefined) : controlName(action.place);
+}
+
+/** Was the map of the family on the page, or asked for? */
+function isMapped({ fields }: Posted): boolean {
+  return valuesOf(fields, MAP_OPEN)[0] === '1';
 }
 
 /** The card whose mark was posted. */

@@ -1,11 +1,12 @@
+import type { JSX } from 'preact';
 import type { Answer, Answers, Problem, Row } from '../../core/worksheet/answers.js';
 import type { CompiledWorksheet } from '../../core/worksheet/compile.js';
 import type { FieldItem, GroupItem, Item, ShareClass } from '../../core/worksheet/definition.js';
 import { answerOf, isSkipped, rowsOf } from '../../core/worksheet/reading.js';
 import type { Place } from '../../core/worksheet/validation.js';
 import { type Visibility, visibility } from '../../core/worksheet/visibility.js';
-import { cardAt } from './cards.js';
-import { hintOf } from './hints.js';
+import { type Card, cardAt } from './cards.js';
+import { hasHint } from './hints.js';
 import { messages } from './messages.js';
 import type { Shell } from './model.js';
 import { controlName, domId, textName } from './names.js';
@@ -19,6 +20,10 @@ export interface FormState {
   readonly opened: readonly string[];
   readonly carded: readonly string[];
   readonly openRow: string | null;
+  /** Is the map of the family drawn on the page? */
+  readonly mapped?: boolean | undefined;
+  /** Name of the control, or mark of the row, that the page starts at. */
+  readonly landing?: string | undefined;
   /** True once the script has taken over; before that every control is a plain form control. */
   readonly live: boolean;
 }
@@ -28,6 +33,18 @@ export interface Form extends FormState {
   readonly compiled: CompiledWorksheet;
   readonly shell: Shell;
   readonly shown: Visibility;
+  /** What the server draws at once and the browser has scripts of their own for. */
+  readonly drawn?: Drawn;
+}
+
+/** Parts of the page that are not in its own script, since few pages need them. */
+export interface Drawn {
+  /** The map of the family that the answers tell of. */
+  map(form: Form): JSX.Element;
+  /** Notes on phrases of a text; null where there are none. */
+  wording(text: string): JSX.Element | null;
+  /** Where help is. */
+  help(): JSX.Element;
 }
 
 /** Puts a state together with what follows from it. */
@@ -85,8 +102,11 @@ export interface Question<T extends Item = Item> {
   /** How another device answered, where there are two versions. */
   readonly other: string | undefined;
   readonly isNew: boolean;
+  /** Does the page start here? */
+  readonly isLanding: boolean;
   /** What the answers so far have the page say under it. */
-  readonly card: string | undefined;
+  readonly card: Card | undefined;
+  readonly drawn: Drawn | undefined;
   /** Who can see the answer, where it is not who can see the part. */
   readonly seenBy: string | undefined;
 }
@@ -95,6 +115,7 @@ export interface Question<T extends Item = Item> {
 export function questionAt<T extends Item>(form: Form, item: T, place: Place): Question<T> {
   const name = controlName(place);
   const answer = answerAt(form.answers, place);
+  const problem = form.problems.find((one) => controlName(one) === name);
   return {
     item,
     place,
@@ -103,10 +124,12 @@ export function questionAt<T extends Item>(form: Form, item: T, place: Place): Q
     answer,
     typed: ownValue(form.typed, textName(item, place)),
     skipped: isSkipped(answer),
-    problem: form.problems.find((problem) => controlName(problem) === name)?.message,
+    problem: problem && messages.problem(problem, item),
     other: ownValue(form.others, name),
     isNew: form.opened.includes(name),
+    isLanding: form.landing === name,
     card: cardAt(form.shown, item, place),
+    drawn: form.drawn,
     seenBy: otherEyes(form, item, place),
   };
 }
@@ -126,8 +149,11 @@ function otherEyes({ compiled, shell }: Form, item: Item, place: Place): string 
 
 /** The ids of the texts that describe a question, for `aria-describedby`. */
 export function describedBy({ item, id, problem, seenBy }: Question): string | undefined {
-  const ids = [hintOf(item) && `${id}-help`, seenBy && `${id}-seen`, problem && `${id}-problem`].filter(
-    Boolean,
-  );
+  const ids = [
+    hasHint(item) && `${id}-help`,
+    seenBy && `${id}-seen`,
+    problem && `${id}-problem`,
+    'wording' in item && item.wording && `${id}-wording`,
+  ].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }

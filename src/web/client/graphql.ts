@@ -1,6 +1,7 @@
 import type { Answers, Patch, Problem } from '../../core/worksheet/answers.js';
 import { isRecord } from '../../core/worksheet/reading.js';
 import type { SaveResult, Send } from './autosave.js';
+import { pageHeader } from './live/frame.js';
 import { SAVE_DRAFT, SUBMIT } from './documents.js';
 
 /** The mutation's result by its type name, or why there is none. */
@@ -73,7 +74,7 @@ async function ask(address: string, query: string, input: Readonly<Record<string
     const response = await fetch(address, {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1' },
+      headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1', ...pageHeader() },
       body,
       keepalive: body.length < MOST_KEPT_ALIVE,
       signal: patience.signal,

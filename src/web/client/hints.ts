@@ -1,9 +1,14 @@
 import type { Item } from '../../core/worksheet/definition.js';
 import { messages } from './messages.js';
 
-/** What must be known before answering: the help of the item, and the form that its answer has to have. */
-export function hintOf(item: Item): string {
-  return [item.help, ...shapeOf(item)].filter(Boolean).join(' ');
+/** Is there anything that must be known before answering: help of the item's own, or what the page says of its form? */
+export function hasHint(item: Item): boolean {
+  return !!item.help || shapeHint(item) !== '';
+}
+
+/** The form that an answer has to have, in the page's words; '' for any. */
+export function shapeHint(item: Item): string {
+  return shapeOf(item).filter(Boolean).join(' ');
 }
 
 function shapeOf(item: Item): readonly (string | false | undefined)[] {

@@ -1,5 +1,8 @@
-import type { Answers, Problem } from '../../core/worksheet/answers.js';
+import type { Answers, Patch, Problem } from '../../core/worksheet/answers.js';
 import type { Worksheet } from '../../core/worksheet/definition.js';
+
+/** As on the server; `own` also where nobody is signed in. */
+export type SessionPlace = 'own' | 'office' | 'embedded';
 
 /** What every page shows around its content. */
 export interface Shell {
@@ -15,6 +18,19 @@ export interface Shell {
   readonly practiceId: string;
   /** Whose page this is, for when somebody else has signed in meanwhile; '' for who is not signed in. */
   readonly clientId: string;
+  /** Where the session runs: `office` is a tablet of the clinic’s, on which nothing may stay. */
+  readonly place: SessionPlace;
+  /**
+   * Names the session of a frame to the form that leaves it; '' elsewhere. Without scripts the form is posted out of the
+   * frame, where the frame's cookie does not go along.
+   */
+  readonly session: string;
+  /** The sites in whose pages this one may stand, and which are told what happens; none but in a frame. */
+  readonly hosts: readonly string[];
+  /** Marks what this browser keeps for its client, so that everybody else's is swept; '' for who is not signed in. */
+  readonly owner: string;
+  /** May words that cannot be sent be kept on this device? */
+  readonly keeps: boolean;
   /** IANA name of the practice's zone, in which moments are told. */
   readonly timeZone: string;
   /** The zone's offset now, such as `-06:00`, for moments that are typed. */
@@ -29,6 +45,8 @@ export interface ClientAssets {
   readonly css: string;
   /** The same, for pages that take no answers. */
   readonly plainCss: string;
+  /** The same, for a part on which the server draws the map of a family. */
+  readonly mapCss: string;
   readonly scriptPath: string;
   /** The small script of pages that take no answers. */
   readonly doorPath: string;
@@ -67,6 +85,13 @@ export interface SignInPage extends Onward {
   readonly typed: string;
 }
 
+/** A device of the clinic’s between two clients. What is carried waits for the client who wrote it. */
+export interface TabletPage extends Onward {
+  readonly kind: 'tablet';
+  readonly practiceId: string;
+  readonly problem: Exclude<SignInProblem, 'no_address'> | null;
+}
+
 /** Stands before everything else while a session is locked. */
 export interface LockedPage extends Onward {
   readonly kind: 'locked';
@@ -74,6 +99,11 @@ export interface LockedPage extends Onward {
   readonly ways: readonly UnlockWay[];
   readonly reason: DoorReason;
   readonly problem: Exclude<SignInProblem, 'no_address'> | null;
+}
+
+/** In a frame, where nobody is signed in any more: the page around it has to open it again. */
+export interface ClosedPage extends Onward {
+  readonly kind: 'closed';
 }
 
 /** One signed-in browser of the client's, or one passkey. `at` is ISO 8601. */
@@ -101,7 +131,19 @@ export interface HomeLine {
   readonly minutes: number;
   readonly state: 'new' | 'begun' | 'returned' | 'done';
   readonly dueOn: string | null;
+  readonly givenAt: string;
   readonly submittedAt: string | null;
+}
+
+/** What was handed in, to be read again by who wrote it. */
+export interface PastPage {
+  readonly kind: 'past';
+  readonly assignmentId: string;
+  readonly worksheet: Worksheet;
+  /** The latest first, moments in ISO 8601; none where nothing of the worksheet is shown again. */
+  readonly revisions: readonly { readonly submittedAt: string; readonly answers: Answers }[];
+  /** The questions that are shown again: an item's id, `members.label` for a field. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** A worksheet being filled in: what its cover, its parts and its review page have in common. */
@@ -123,6 +165,8 @@ export interface CoverPage extends SheetPage {
 export interface PartPage extends SheetPage {
   readonly kind: 'part';
   readonly part: number;
+  /** What came back in the form and is not in the draft, nor in `answers`; the page shows it on top of them. */
+  readonly unsaved?: readonly Patch[];
   /** Text that cannot be saved as it stands, to be shown again with its problem. */
   readonly typed: Readonly<Record<string, string>>;
   /** How another device has answered where this one answered otherwise. */
@@ -133,6 +177,10 @@ export interface PartPage extends SheetPage {
   readonly carded: readonly string[];
   /** `<item>/<row>` of the one row whose questions are on the page. */
   readonly openRow: string | null;
+  /** Is the map of the family to be drawn on the page? */
+  readonly mapped?: boolean;
+  /** Name of the control, or mark of the row, that the page starts at when it comes again. */
+  readonly landing?: string | undefined;
 }
 
 /** All answers, to be read through and handed in. */
@@ -160,10 +208,15 @@ export type ClientPage =
       readonly kind: 'receipt';
       readonly submittedAt: string | null;
       readonly closing: string | null;
-      /** The assignment whose answers may be kept as a file; null where none are to lie on a device. */
+      /** The assignment whose answers may be read again and kept as a file; null where nothing of it is. */
       readonly copyOf: string | null;
+      /** What else is open, for who would like to go on. */
+      readonly next: HomeLine | null;
     }
+  | PastPage
+  | ClosedPage
   | SignInPage
+  | TabletPage
   | LockedPage
   | LogInPage
   | { readonly kind: 'message'; readonly message: 'signedOut' | 'notFound' | 'wrong' | 'notSent' };

@@ -11,6 +11,12 @@ import type { Place } from '../../core/worksheet/validation.js';
  */
 const CELL = '~';
 
+/** The name of the control that says “the map of the family is drawn on the page”. */
+export const MAP_OPEN = '_map';
+
+/** The name of the control that says which answers stand on the page in two versions. */
+export const TWO_VERSIONS = '_two';
+
 /** The name of the control for a place. */
 export function controlName({ item, row, field }: Place): string {
   return [item, row, field].filter((part) => part !== undefined).join('/');

@@ -8,11 +8,18 @@ import { SaveState } from './layout/bar.js';
 import { messages } from './messages.js';
 import type { ClientAssets, ClientPage, PartPage, Shell } from './model.js';
 import { pageMessages } from './page-messages.js';
+import { ReviewMain } from './pages/review.js';
 import { renderClientPage } from './render.js';
+import { openingScreen } from './screen.js';
 
 const shell: Shell = {
   practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
   clientId: 'c1',
+  place: 'own',
+  session: '',
+  hosts: [],
+  owner: '',
+  keeps: false,
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
   exitUrl: 'https://weather.example/',
@@ -25,6 +32,7 @@ const shell: Shell = {
 const assets: ClientAssets = {
   css: 'body{color:red}',
   plainCss: 'p{color:blue}',
+  mapCss: 'svg{color:green}',
   scriptPath: '/care/me/assets/main.js',
   doorPath: '/care/me/assets/door.js',
   fontPath: '/care/me/assets/font.woff2',
@@ -52,13 +60,22 @@ const pages = {
   home: {
     kind: 'home',
     lines: [
-      { id: 'a1', title: 'All kinds', minutes: 5, state: 'begun', dueOn: '2026-06-05', submittedAt: null },
+      {
+        id: 'a1',
+        title: 'All kinds',
+        minutes: 5,
+        state: 'begun',
+        dueOn: '2026-06-05',
+        givenAt: '2026-05-01T10:00:00Z',
+        submittedAt: null,
+      },
       {
         id: 'a2',
         title: 'Done one',
         minutes: 5,
         state: 'done',
         dueOn: null,
+        givenAt: '2026-05-01T10:00:00Z',
         submittedAt: '2026-05-01T10:00:00Z',
       },
     ],
@@ -71,6 +88,14 @@ const pages = {
     submittedAt: '2026-05-01T10:00:00Z',
     closing: 'Drink some water.',
     copyOf: '0190a000-0000-7000-8000-000000000001',
+    next: null,
+  },
+  past: {
+    kind: 'past',
+    assignmentId: 'a1',
+    worksheet: everyType,
+    revisions: [{ submittedAt: '2026-05-01T10:00:00Z', answers: { line: { value: 'Ada' } } }],
+    kept: new Set(['line']),
   },
   signedOut: { kind: 'message', message: 'signedOut' },
   signIn: { kind: 'signIn', ...onward, linkId: '', problem: null, reason: 'left', typed: '' },
@@ -161,12 +186,14 @@ test('the data block gives back what was put in', () => {
   expect(boot.page.answers).toEqual(answers);
 });
 
-test('a language that is none cannot get out of its attribute', () => {
-  expect(render({ kind: 'message', message: 'wrong' }, { lang: '"><script>' })).toContain(
-    '<html lang="en-US"',
-  );
-  expect(render({ kind: 'message', message: 'wrong' }, { lang: 'ar' })).toContain('dir="rtl"');
-});
+test.each(['"><script>', 'ar', 'toString'])(
+  'a language that the pages do not speak is not claimed: %s',
+  (lang) => {
+    expect(render({ kind: 'message', message: 'wrong' }, { lang })).toContain(
+      '<html lang="en-US" dir="ltr">',
+    );
+  },
+);
 
 test('the pages of the way in have browsers keep nothing of what is typed there', () => {
   for (const page of [pages.signIn, pages.code, pages.locked, pages.logIn]) {
@@ -262,10 +289,32 @@ test('a problem stands in the summary, at its question, and with the text as typ
   );
 });
 
+test('a hand-in before all is saved says so, and not that what was written is safe', () => {
+  const review = { ...sheet, kind: 'review', idempotencyKey: 'k1', outcome: null } as const;
+  const screen = { ...openingScreen(review, shell), outcome: 'unsent' } as const;
+  const html = renderToString(<ReviewMain screen={screen} />);
+  expect(html).toContain(messages.review.unsent);
+  expect(html).not.toContain(messages.review.retry);
+});
+
+test('words that came back and are not saved stand on the page, which does not call them saved', () => {
+  const unsaved = [{ item: 'line', answer: { value: 'typed here' } }];
+  const two = render(part(1, { answers: { line: { value: 'there' } }, unsaved, others: { line: 'there' } }));
+  expect(two).toContain('>typed here</textarea>');
+  expect(two).toContain('<input type="hidden" name="_two" value="line"/>');
+  expect(two).toContain(messages.conflict.notice);
+  const waits = render(part(1, { unsaved }));
+  expect(waits).toContain('>typed here</textarea>');
+  for (const html of [two, waits]) expect(html).not.toContain(`<span>${messages.save.saved}</span>`);
+  expect(render(part(1, { answers: { line: { value: 'kept' } } }))).toContain(
+    `<span>${messages.save.saved}</span>`,
+  );
+});
+
 test('two versions are both on the page, with a choice', () => {
   const html = render(part(1, { answers: { line: { value: 'here' } }, others: { line: 'there' } }));
   expect(html).toMatch(/name="line"[^>]*>here</);
-  expect(html).toMatch(/<p class="version">there<\/p>/);
+  expect(html).toMatch(/<p class="version" dir="auto">there<\/p>/);
   expect(html).toContain('value="mine:line"');
   expect(html).toContain('value="theirs:line"');
 });
@@ -296,7 +345,7 @@ test('of a family only the open card carries questions; the others open by a but
   expect(html).toContain('name="members/r1/label"');
   expect(html).not.toContain('name="members/r2/label"');
   expect(html).toContain('value="open:members/r2"');
-  expect(html).toContain('<strong>Person 2</strong>');
+  expect(html).toContain('<strong dir="auto">Person 2</strong>');
   expect(html).toContain('Add another person');
 });
 
@@ -318,7 +367,7 @@ test('element ids count instead of naming, since addresses are kept by the histo
 test('the review shows answers in words, counts what is open without blame, and links back', () => {
   const answers: Answers = { ...family, line: { value: 'Ada' }, page: { skipped: true } };
   const html = render({ ...sheet, kind: 'review', answers, idempotencyKey: 'key-1', outcome: null });
-  expect(html).toContain('<span class="said">Ada</span>');
+  expect(html).toContain('<span class="said" dir="auto">Ada</span>');
   expect(html).toContain('1 skipped. 6 questions left open. That is fine.');
   expect(html).toContain('href="/care/me/w/a1?part=3"');
   expect(html).toContain('name="idempotencyKey" value="key-1"');
@@ -334,8 +383,8 @@ test('days are written out where answers are read', () => {
   };
   const html = render({ ...sheet, kind: 'review', answers, idempotencyKey: 'key-1', outcome: null });
   expect(html).toContain('<span class="said">March 2, 2026</span>');
-  expect(html).toContain('<span class="said">Ada Example, March 3, 2026</span>');
-  expect(html).toContain('<span class="said">Since 2026-03-02</span>');
+  expect(html).toContain('<span class="said" dir="auto">Ada Example, March 3, 2026</span>');
+  expect(html).toContain('<span class="said" dir="auto">Since 2026-03-02</span>');
 });
 
 test('rows say beside their name whom they link, or what else tells them apart', () => {
@@ -350,9 +399,9 @@ test('rows say beside their name whom they link, or what else tells them apart',
   };
   const html = render(part(3, { answers, openRow: 'members/r2' }));
   expect(html).toContain('<span class="face" aria-hidden="true">A</span>');
-  expect(html).toContain('<strong>Ada</strong><span class="sub">Yes</span>');
+  expect(html).toContain('<strong dir="auto">Ada</strong><span class="sub">Yes</span>');
   expect(html).toContain('<span class="face" aria-hidden="true">1</span>');
-  expect(html).toContain('<strong>Couple 1</strong><span class="sub">Ada</span>');
+  expect(html).toContain('<strong dir="auto">Couple 1</strong><span class="sub">Ada</span>');
   expect(html).toContain(`Remove ${'x'.repeat(40)}…`);
 });
 
@@ -367,13 +416,6 @@ test('what stands in the way of handing in leads to its question', () => {
     outcome: null,
   });
   expect(html).toContain('<a href="/care/me/w/a1?part=4#q4-3">I have read this.</a>');
-});
-
-test('the list tells minutes and days, and of what is done only that it is done', () => {
-  const html = render(pages.home);
-  expect(html).toContain('About 5 minutes · Due Friday, June 5');
-  expect(html).toContain('Handed in May 1, 2026');
-  expect(html).not.toContain('/me/w/a2');
 });
 
 test('the way in is inert: a button and a code, the secret nowhere', () => {
@@ -422,7 +464,7 @@ test('an option that closes the worksheet says so', () => {
 });
 
 test('what waits for the client to go on bears no tick', () => {
-  const html = renderToString(<SaveState status="waiting" live fresh={false} />);
+  const html = renderToString(<SaveState status="waiting" said={{}} live fresh={false} />);
   expect(html).toMatch(/class="save plain".*Saves when you continue/);
   expect(html).toContain('<p class="vh" role="status"></p>');
 });
@@ -434,7 +476,7 @@ test('a card stands under its question while its condition is met, in a row as w
   expect(shown(finer(1, { answers: { steady: { value: 3 } } }))).not.toContain(text);
   const html = finer(1, { answers: { steady: { value: 2 } } });
   expect(html).toMatch(
-    /role="status"><div class="calm"><p>Feel your feet on the floor\.<\/p><button[^>]*value="later"/,
+    /role="status"><div class="calm"><p>Feel your feet on the floor\.<\/p><details class="breaths">.*?<\/details><button[^>]*value="later"/,
   );
   const rows = [
     { id: 'w1', answers: { felt: { value: 1 } } },

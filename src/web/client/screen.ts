@@ -7,13 +7,14 @@ import { type Form, formOf, type FormState, plainState } from './form.js';
 import { messages } from './messages.js';
 import type { CoverPage, PartPage, ReviewPage, SaveStatus, Shell } from './model.js';
 import { sameAnswer } from './same.js';
+import { sift } from './sift.js';
 
 /** Which page of a worksheet is on the screen. */
 export type View =
   { readonly kind: 'cover' } | { readonly kind: 'part'; readonly part: number } | { readonly kind: 'review' };
 
-/** How handing in stands, where it was tried. */
-export type Outcome = ReviewPage['outcome'] | 'sending';
+/** How handing in stands, where it was tried. `unsent`: not tried, since not all is saved. */
+export type Outcome = ReviewPage['outcome'] | 'sending' | 'unsent';
 
 /** All that the pages of one worksheet show, in the server's first answer and ever after. */
 export interface Screen {
@@ -26,6 +27,10 @@ export interface Screen {
   readonly outcome: Outcome;
   /** Did the last move find something to put right, so that the list of it belongs on top? */
   readonly checked: boolean;
+  /** What the bar says in place of its usual words. */
+  readonly said: Readonly<Partial<Record<SaveStatus, string>>>;
+  /** What else the client is told; '' in the ordinary course of things. */
+  readonly note: string;
 }
 
 /** The screen that a page from the server opens with; its worksheet is already the client's view. */
@@ -36,10 +41,12 @@ export function openingScreen(page: CoverPage | PartPage | ReviewPage, shell: Sh
     revision: page.revision,
     idempotencyKey: page.kind === 'review' ? page.idempotencyKey : '',
     view: viewOf(page),
-    form: formOf(compiled, shell, stateOf(page)),
-    status: 'saved',
+    form: formOf(compiled, shell, stateOf(page, compiled)),
+    status: statusOf(page),
     outcome: page.kind === 'review' ? page.outcome : null,
     checked: page.problems.length > 0,
+    said: {},
+    note: '',
   };
 }
 
@@ -47,11 +54,17 @@ function viewOf(page: CoverPage | PartPage | ReviewPage): View {
   return page.kind === 'part' ? { kind: 'part', part: page.part } : { kind: page.kind };
 }
 
-function stateOf(page: CoverPage | PartPage | ReviewPage): FormState {
+function statusOf(page: CoverPage | PartPage | ReviewPage): SaveStatus {
+  if (page.kind !== 'part' || !page.unsaved?.length) return 'saved';
+  return Object.keys(page.others).length > 0 ? 'conflict' : 'waiting';
+}
+
+function stateOf(page: CoverPage | PartPage | ReviewPage, compiled: CompiledWorksheet): FormState {
   const state = { ...plainState(page.answers), problems: page.problems };
   if (page.kind !== 'part') return state;
-  const { typed, others, opened, carded, openRow } = page;
-  return { ...state, typed, others, opened, carded, openRow };
+  const { typed, others, opened, carded, openRow, mapped, landing, unsaved = [] } = page;
+  const { answers } = sift(compiled, page.answers, unsaved);
+  return { ...state, answers, typed, others, opened, carded, openRow, mapped, landing };
 }
 
 /** The sections that the client is shown; a part's number counts these from 1. */

@@ -4,6 +4,7 @@ import type { Me } from './api/auth.types.js';
 import { asker } from './api/http.js';
 import { lastPractice, rememberPractice } from './last-practice.js';
 import { messages } from './messages.js';
+import { useClosedElsewhere } from './other-tabs.js';
 import { AccountPage } from './pages/account.js';
 import { ClientsPage } from './pages/clients.js';
 import { Frame, type Place } from './pages/frame.js';
@@ -63,6 +64,7 @@ export function App(props: {
   const leave = useCallback(() => {
     location.replace(`${basePath}/console/p/${me ? me.practiceId : ''}`);
   }, [basePath, me]);
+  useClosedElsewhere(leave);
   const signOut = useCallback(async () => {
     const answer = await ask('POST', '/auth/sign-out', {});
     if (answer.ok) leave();

@@ -9,8 +9,19 @@ function takeSecret(): string {
   return secret;
 }
 
+/** A page that the browser keeps frozen must not come back as it was: whoever goes back may be somebody else. */
+function forgetOnLeaving(): void {
+  addEventListener('pagehide', ({ persisted }) => {
+    document.documentElement.hidden = persisted;
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+}
+
 const place = document.getElementById('app');
 if (place) {
+  forgetOnLeaving();
   const secret = takeSecret();
   place.replaceChildren();
   const { basePath = '', hostSignIn } = place.dataset;

@@ -134,9 +134,18 @@ export const messages = {
     title: 'A way in',
     /** What the tab says meanwhile: somebody looks on. */
     tab: 'Welcome',
-    scan: 'Scan this with your phone’s camera, then press the button on the page that opens.',
+    where: 'Where to open it',
+    places: { OWN: 'Their own phone', OFFICE: 'A clinic device' },
+    scan: {
+      OWN: 'Scan this with your phone’s camera, then press the button on the page that opens.',
+      OFFICE: 'Scan this with the tablet’s camera. Or type the code on the tablet’s own page.',
+    },
     qr: 'QR code of the address to open',
-    code: 'If you are asked for a code',
+    code: { OWN: 'If you are asked for a code', OFFICE: 'The code for the tablet' },
+    tabletAt: 'The tablet’s own page, to be kept as a bookmark there:',
+    here: 'Open on this device',
+    hereLead:
+      'Or hand this device over as it is. You are signed out here first, and it clears itself afterwards.',
     left: (time: string): string => `Good once, for ${time} more`,
     until: (time: string): string => `Good once, until ${time}`,
     over: 'This one is past its time.',

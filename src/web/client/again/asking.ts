@@ -1,21 +1,27 @@
 import { authCall, type AuthReply, type SessionState, sessionState } from '../auth-calls.js';
 import type { UnlockWay } from '../model.js';
 
-/** What the client is asked for. `other`: somebody has signed in to whom this page does not belong. */
-export type Step = 'looking' | 'unlock' | 'email' | 'code' | 'other' | 'unreachable';
+/** What the client is asked for. `host`: in a frame, whether to go on; `tablet`: a new code, on a device of the clinic’s; `other`: somebody has signed in to whom this page does not belong. */
+export type Step = 'looking' | 'unlock' | 'host' | 'tablet' | 'email' | 'code' | 'other' | 'unreachable';
 
 /** Where somebody else’s log-in changes nothing. */
 const AMID: ReadonlySet<Step> = new Set(['email', 'code', 'other']);
 
 /** What did not work in the last step. */
-export type AskProblem = 'pin' | 'passkey' | 'code' | 'refused' | 'too_often' | 'unreachable' | 'out' | null;
+export type AskProblem =
+  'tablet' | 'host' | 'pin' | 'passkey' | 'code' | 'refused' | 'too_often' | 'unreachable' | 'out' | null;
 
+/** Who asks to go on, from where, and whom to tell. */
 export interface AskingOptions {
   readonly basePath: string;
   readonly practiceId: string;
   /** May who is signed in now have this page? undefined where that could not be found out. */
   readonly isOwn: () => Promise<boolean | undefined>;
   readonly unlockByPasskey: () => Promise<AuthReply>;
+  /** Is the device the clinic’s, so that nothing but a new code lets in? */
+  readonly inOffice: boolean;
+  /** In a frame: the page around it opens this one, or does not. Elsewhere there is none. */
+  readonly openedByHost: (() => Promise<void>) | undefined;
   readonly onChange: () => void;
   /** The client is in, and it is the one whose page this is. */
   readonly onIn: () => void;
@@ -56,6 +62,22 @@ export class Asking {
     return this.work(async () => this.afterUnlock(await this.options.unlockByPasskey(), 'passkey'));
   }
 
+  /** Is the page in a frame, so that the page around it is who knows the client? */
+  get hasHost(): boolean {
+    return this.options.openedByHost !== undefined;
+  }
+
+  get inOffice(): boolean {
+    return this.options.inOffice;
+  }
+
+  askHost(): Promise<void> {
+    return this.work(async () => {
+      await this.options.openedByHost?.();
+      await this.look('host');
+    });
+  }
+
   /** Sends a message to the address, if anybody has it. */
   send(email: string): Promise<void> {
     return this.work(async () => {
@@ -76,6 +98,16 @@ export class Asking {
     });
   }
 
+  /** By the digits of a new code, whichever it is, on a device of the clinic’s. */
+  enterOnTablet(code: string): Promise<void> {
+    return this.work(async () => {
+      const { basePath, practiceId } = this.options;
+      const reply = await authCall(basePath, 'enter', { practice: practiceId, code });
+      if (reply.kind === 'ok') return this.arrive();
+      return this.show('tablet', reply.kind === 'refused' ? 'tablet' : reply.kind);
+    });
+  }
+
   /** Goes over to the address, from a PIN that is forgotten or a code that never came. */
   byMail(): void {
     this.show('email', null);
@@ -93,6 +125,8 @@ export class Asking {
     if (now === undefined) this.show('unreachable', null);
     else if (now.state === 'open') this.show('looking', null);
     else if (now.state === 'locked' && this.ways.length > 0) this.show('unlock', problem);
+    else if (this.hasHost) this.show('host', problem);
+    else if (this.inOffice) this.show('tablet', problem);
     else this.show('email', problem === null ? null : 'out');
   }
 

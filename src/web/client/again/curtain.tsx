@@ -5,9 +5,10 @@ import { unlockByPasskey } from '../passkeys.js';
 import { urls } from '../urls.js';
 import { Asking } from './asking.js';
 import { AgainDialog } from './dialog.js';
+import { openedByHost } from './host.js';
 import { againMessages } from './messages.js';
 import { ownsAt } from './own.js';
-import { addStyles } from './styles.js';
+import { addAgainStyles } from './styles.js';
 
 /** The page that has to be opened again. */
 export interface Closed {
@@ -22,7 +23,7 @@ export async function drawCurtain(closed: Closed): Promise<void> {
   const { title, activeElement } = document;
   closed.root.style.visibility = 'hidden';
   document.title = againMessages.title;
-  addStyles();
+  addAgainStyles();
   const dialog = document.createElement('dialog');
   dialog.className = 'again';
   dialog.setAttribute('aria-labelledby', 'again-title');
@@ -46,6 +47,12 @@ async function askIn(dialog: HTMLDialogElement, closed: Closed): Promise<void> {
   let drawn = '';
   const draw = (): void => {
     render(<AgainDialog asking={asking} home={home} leave={() => void leave(unfinished)} />, dialog);
+    // On a device of the clinic’s nothing waits for who wrote it while somebody else is in.
+    if (asking.step === 'other' && asking.inOffice && drawn !== 'other') {
+      // The browser would ask whether to stay, with the words of the first still in the page.
+      unfinished.stop();
+      location.replace(home);
+    }
     if (drawn !== asking.step) focusOnQuestion(dialog);
     drawn = asking.step;
   };
@@ -58,6 +65,8 @@ async function askIn(dialog: HTMLDialogElement, closed: Closed): Promise<void> {
     practiceId: shell.practiceId,
     isOwn: ownsAt(urls.graphql(shell), assignmentId),
     unlockByPasskey: () => unlockByPasskey(shell.basePath),
+    inOffice: shell.place === 'office',
+    openedByHost: shell.place === 'embedded' ? openedByHost : undefined,
     onChange: draw,
     onIn: () => letIn(),
   });

@@ -16,15 +16,21 @@ export function AgainDialog(props: {
         {messages.leave}
       </button>
       <h2 id="again-title" tabIndex={-1}>
-        {words.title}
+        {asking.hasHost ? words.closed : asking.inOffice ? words.office.title : words.title}
       </h2>
-      <p>{asking.step === 'other' ? words.other : words.kept}</p>
+      <p>{leadOf(asking)}</p>
       <p class={asking.problem === null ? 'vh' : 'summary'} role="alert" id="again-problem">
         {asking.problem !== null && words.problem[asking.problem]}
       </p>
       <Step asking={asking} home={home} />
     </>
   );
+}
+
+function leadOf({ step, hasHost, inOffice }: Asking): string {
+  if (step === 'other') return words.other;
+  if (hasHost) return words.keptHere;
+  return inOffice ? words.office.kept : words.kept;
 }
 
 function Step({ asking, home }: { readonly asking: Asking; readonly home: string }): JSX.Element {
@@ -46,7 +52,30 @@ function Step({ asking, home }: { readonly asking: Asking; readonly home: string
           <a class="quiet" href={home}>
             {words.home}
           </a>
-          <ByMail asking={asking} words={words.send} />
+          {!asking.hasHost && !asking.inOffice && <ByMail asking={asking} words={words.send} />}
+        </p>
+      );
+    case 'tablet':
+      return (
+        <Field
+          key="tablet"
+          asking={asking}
+          name="code"
+          label={words.office.code}
+          action={words.enter}
+          inputMode="numeric"
+          autocomplete="off"
+          give={(value) => asking.enterOnTablet(value)}
+        >
+          <></>
+        </Field>
+      );
+    case 'host':
+      return (
+        <p class="again-more">
+          <button type="button" class="primary" disabled={asking.busy} onClick={() => void asking.askHost()}>
+            {asking.busy ? words.looking : words.enter}
+          </button>
         </p>
       );
     case 'unlock':

@@ -1,6 +1,8 @@
 import { sessionState } from '../auth-calls.js';
-import { watchIdle } from '../live/idle.js';
+import { IN_OFFICE, watchIdle } from '../live/idle.js';
+import { leave } from '../live/leave.js';
 import { type Closed, drawCurtain } from './curtain.js';
+import { clearUnanswered, keepAwake } from './office.js';
 import { warnOfClosing } from './warning.js';
 
 /** Nobody is interrupted in the middle of a word: the question waits for a pause in typing. */
@@ -29,8 +31,10 @@ export async function isSomebodyElse({ shell }: Closed): Promise<boolean> {
 
 /** Closes the page when nobody has touched it for long, after a word of warning. */
 export function watchOver(closed: Closed): void {
+  const inOffice = closed.shell.place === 'office';
+  if (inOffice) keepAwake(closed);
   let unsay: (() => void) | undefined;
-  watchIdle({
+  const watch = {
     warn: () => {
       void closed.unfinished.flush();
       unsay = warnOfClosing();
@@ -38,16 +42,20 @@ export function watchOver(closed: Closed): void {
     back: () => unsay?.(),
     close: () => {
       unsay?.();
+      if (inOffice) return void leave(closed.unfinished);
       closed.root.style.visibility = 'hidden';
       void signInAgain(closed, true).then((done) => done || location.reload());
     },
-  });
+  };
+  watchIdle(watch, inOffice ? IN_OFFICE : undefined);
 }
 
 async function ask(closed: Closed, atOnce: boolean): Promise<boolean> {
   if (typeof HTMLDialogElement === 'undefined') return false;
   if (!atOnce) await pauseInTyping(closed.root);
+  const answered = closed.shell.place === 'office' ? clearUnanswered(closed) : undefined;
   await drawCurtain(closed);
+  answered?.();
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../core/worksheet/reading.js';
+import { pageHeader } from '../live/frame.js';
 
 /** The ids of what was given to whoever is signed in. A test holds it against `schema.graphql`. */
 export const MY_ASSIGNMENT_IDS = '{ myAssignments { id } }';
@@ -13,7 +14,7 @@ export function ownsAt(address: string, assignmentId: string): () => Promise<boo
       const response = await fetch(address, {
         method: 'POST',
         credentials: 'same-origin',
-        headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1' },
+        headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1', ...pageHeader() },
         body: JSON.stringify({ query: MY_ASSIGNMENT_IDS }),
       });
       return idsIn(await response.json())?.includes(assignmentId);

@@ -1,11 +1,7 @@
+import { addStyles } from '../live/add-styles.js';
 import css from './again.css?inline';
 
-/** Gives the page the styles of signing in again, under the nonce that its own have. */
-export function addStyles(): void {
-  if (document.querySelector('#again-styles')) return;
-  const style = document.createElement('style');
-  style.id = 'again-styles';
-  style.nonce = document.querySelector('style')?.nonce ?? '';
-  style.textContent = css;
-  document.head.append(style);
+/** Gives the page the styles of signing in again. */
+export function addAgainStyles(): void {
+  addStyles(css, 'again-styles');
 }

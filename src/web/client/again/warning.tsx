@@ -1,13 +1,13 @@
 import { render } from 'preact';
 import { againMessages } from './messages.js';
-import { addStyles } from './styles.js';
+import { addAgainStyles } from './styles.js';
 
 /** The end of a touch on the words must not fall on what lies behind them. */
 const TOUCH_MS = 400;
 
 /** Says that the page is about to close. Gives what takes the words away again. */
 export function warnOfClosing(): () => void {
-  addStyles();
+  addAgainStyles();
   const note = document.createElement('div');
   note.className = 'closing-soon';
   note.setAttribute('role', 'alert');

@@ -3,7 +3,7 @@ import type { ChoiceItem, ConsentItem, Option } from '../../../core/worksheet/de
 import { valueOf } from '../../../core/worksheet/reading.js';
 import { TICKED } from '../control.js';
 import type { Form, Question } from '../form.js';
-import { messages } from '../messages.js';
+import { messages, pageLang, worksheetLang } from '../messages.js';
 import { cardMark, textName } from '../names.js';
 import { ownText } from '../open-choice.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
@@ -61,6 +61,7 @@ function OwnWords({ question }: { readonly question: Question<ChoiceItem> }): JS
         name={textName(item, question.place)}
         aria-labelledby={`${id}-asked ${id}-own-asked`}
         type="text"
+        dir="auto"
         autocomplete="off"
         value={typed ?? ownText(item, answer)}
       />
@@ -81,7 +82,7 @@ export function ListQuestion(props: {
       <select {...controlProps(question)}>
         <option value="">{messages.choose}</option>
         {options.map(({ value, label }) => (
-          <option key={value} value={value} selected={chosen === value}>
+          <option key={value} value={value} selected={chosen === value} lang={worksheetLang}>
             {label}
           </option>
         ))}
@@ -89,6 +90,11 @@ export function ListQuestion(props: {
       {children}
     </LabelledQuestion>
   );
+}
+
+/** Names of people are what the client wrote. */
+function langOf({ item }: Question): string | undefined {
+  return item.type === 'link' || item.type === 'links' ? undefined : worksheetLang;
 }
 
 /** Options as radio buttons or boxes: side by side where they are few and short, in a column otherwise. */
@@ -104,7 +110,7 @@ export function Options(props: {
   const room = question.place.row === undefined ? SIDE_BY_SIDE : SIDE_BY_SIDE_IN_A_ROW;
   const flat = !several && letters <= room;
   return (
-    <div class={flat ? 'opts flat' : 'opts'}>
+    <div class={flat ? 'opts flat' : 'opts'} lang={langOf(question)}>
       {options.map((option) => (
         <label key={option.value} class="opt">
           <input
@@ -115,7 +121,11 @@ export function Options(props: {
           />
           <span>
             {option.label}
-            {option.closes && <span class="sub">{messages.closesHere}</span>}
+            {option.closes && (
+              <span class="sub" lang={pageLang}>
+                {messages.closesHere}
+              </span>
+            )}
           </span>
         </label>
       ))}
@@ -134,7 +144,9 @@ export function FoldedBoxes(props: {
   const names = options.filter((option) => chosen.includes(option.value)).map(({ label }) => label);
   return (
     <details class="boxes">
-      <summary>{names.length > 0 ? names.join(', ') : messages.chooseAny}</summary>
+      <summary lang={names.length > 0 ? langOf(question) : undefined}>
+        {names.length > 0 ? names.join(', ') : messages.chooseAny}
+      </summary>
       <Options question={question} options={options} several />
     </details>
   );

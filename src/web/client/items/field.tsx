@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { FieldItem } from '../../../core/worksheet/definition.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { type Form, questionAt } from '../form.js';
+import { worksheetLang } from '../messages.js';
 import { ChoiceQuestion, ConsentQuestion } from './chosen.js';
 import { LinkQuestion } from './linked.js';
 import { Reply } from './question.js';
@@ -42,7 +43,9 @@ export function FieldQuestion(props: {
     case 'info':
       return (
         <>
-          <p class="info">{item.text}</p>
+          <p class="info" lang={worksheetLang}>
+            {item.text}
+          </p>
           <Reply question={questionAt(form, item, place)} />
         </>
       );

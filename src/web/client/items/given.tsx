@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { GroupItem } from '../../../core/worksheet/definition.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
 import { fieldsShown, type Form, type Question, rowsIn } from '../form.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { domId, rowMark } from '../names.js';
 import { Fields } from './group.js';
 import { Notes, Reply, Skipped, Slot } from './question.js';
@@ -17,8 +17,14 @@ export function GivenQuestion(props: {
   const rows = rowsIn(item, form.answers);
   const untouched = rows.every(({ answers }) => Object.keys(answers).length === 0);
   return (
-    <section class="q group" id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
-      <h2 class="asked" id={`${id}-title`}>
+    <section
+      class="q group"
+      id={id}
+      tabIndex={-1}
+      autofocus={question.isLanding}
+      aria-labelledby={`${id}-title`}
+    >
+      <h2 class="asked" id={`${id}-title`} lang={worksheetLang}>
         {item.text}
       </h2>
       <Notes question={question} />

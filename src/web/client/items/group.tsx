@@ -6,7 +6,7 @@ import { answerOf, isAnswered } from '../../../core/worksheet/reading.js';
 import { goValue } from '../actions.js';
 import { displayed } from '../displayed.js';
 import { fieldsShown, type Form, type Question, questionAt, rowsIn } from '../form.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { domId, rowMark } from '../names.js';
 import { FieldQuestion } from './field.js';
 import { Notes, Reply, Skipped, Slot } from './question.js';
@@ -36,8 +36,14 @@ export function GroupQuestion(props: {
   const { item, id } = question;
   const rows = rowsIn(item, form.answers);
   return (
-    <section class="q group" id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
-      <h2 class="asked" id={`${id}-title`}>
+    <section
+      class="q group"
+      id={id}
+      tabIndex={-1}
+      autofocus={question.isLanding}
+      aria-labelledby={`${id}-title`}
+    >
+      <h2 class="asked" id={`${id}-title`} lang={worksheetLang}>
         {item.text}
       </h2>
       <Notes question={question} />
@@ -76,13 +82,13 @@ function Card({ group, row, index, form }: CardProps): JSX.Element {
       open={open}
       data-row={mark}
     >
-      <summary>
+      <summary autofocus={form.landing === mark}>
         <span class="face" aria-hidden="true">
           {group.noun === PERSON ? initialOf(name) : index + 1}
         </span>
         <span class="who">
-          <strong>{name}</strong>
-          <span class="sub">{restOf(form, group, row)}</span>
+          <strong dir="auto">{name}</strong>
+          <Rest fields={tellingFields(group)} group={group} row={row} form={form} />
         </span>
       </summary>
       {open ? (
@@ -112,14 +118,22 @@ function initialOf(name: string): string {
 }
 
 /** What tells a row from others beside its name: whom it links, or the first other thing that it says. */
-function restOf(form: Form, group: GroupItem, row: Row): string {
-  const name = group.fields.find(({ type }) => type === 'text');
-  const links = group.fields.filter(({ type }) => type === 'link');
-  const others = group.fields.filter((field) => field !== name && TELLING.includes(field.type));
-  return (links.length > 0 ? links : others.slice(0, 1))
+function tellingFields({ fields }: GroupItem): readonly FieldItem[] {
+  const name = fields.find(({ type }) => type === 'text');
+  const links = fields.filter(({ type }) => type === 'link');
+  const others = fields.filter((field) => field !== name && TELLING.includes(field.type));
+  return links.length > 0 ? links : others.slice(0, 1);
+}
+
+function Rest({ fields, group, row, form }: FieldsProps): JSX.Element {
+  const said = fields
     .map(({ id }) => displayed(form, { item: group.id, field: id }, answerOf(row.answers, id)))
-    .flatMap((shown) => (shown.kind === 'text' ? shown.text : []))
-    .join(' · ');
+    .flatMap((shown) => (shown.kind === 'text' ? shown.text : []));
+  return (
+    <span class="sub" lang={fields[0]?.type === 'choice' ? worksheetLang : undefined}>
+      {said.join(' · ')}
+    </span>
+  );
 }
 
 function CardBody({ group, row, index, form }: CardProps): JSX.Element {

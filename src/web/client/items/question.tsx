@@ -2,10 +2,12 @@ import type { ComponentChildren, JSX } from 'preact';
 import { isAnswered } from '../../../core/worksheet/reading.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { goValue } from '../actions.js';
+import { mayHaveCard } from '../cards.js';
 import { describedBy, type Question } from '../form.js';
-import { hintOf } from '../hints.js';
+import { hasHint, shapeHint } from '../hints.js';
 import { SeenBy } from '../layout/privacy.js';
-import { messages } from '../messages.js';
+import { messages, pageLang, worksheetLang } from '../messages.js';
+import { TWO_VERSIONS } from '../names.js';
 
 interface FrameProps {
   readonly question: Question;
@@ -18,8 +20,14 @@ interface FrameProps {
 export function GroupedQuestion({ question, children, look = '' }: FrameProps): JSX.Element {
   if (question.skipped) return <SkippedQuestion question={question} />;
   return (
-    <fieldset class={`q ${look}`} id={question.id} tabIndex={-1} aria-describedby={describedBy(question)}>
-      <legend id={`${question.id}-asked`}>
+    <fieldset
+      class={`q ${look}`}
+      id={question.id}
+      tabIndex={-1}
+      autofocus={question.isLanding}
+      aria-describedby={describedBy(question)}
+    >
+      <legend id={`${question.id}-asked`} lang={worksheetLang}>
         <Asked question={question} />
       </legend>
       <Notes question={question} />
@@ -34,8 +42,8 @@ export function GroupedQuestion({ question, children, look = '' }: FrameProps): 
 export function LabelledQuestion({ question, children, look = '' }: FrameProps): JSX.Element {
   if (question.skipped) return <SkippedQuestion question={question} />;
   return (
-    <div class={`q ${look}`} id={question.id} tabIndex={-1}>
-      <label class="asked" id={`${question.id}-asked`} for={`${question.id}-c`}>
+    <div class={`q ${look}`} id={question.id} tabIndex={-1} autofocus={question.isLanding}>
+      <label class="asked" id={`${question.id}-asked`} for={`${question.id}-c`} lang={worksheetLang}>
         <Asked question={question} />
       </label>
       <Notes question={question} />
@@ -65,9 +73,17 @@ export function controlProps(question: Question): {
 export function Asked({ question }: { readonly question: Question }): JSX.Element {
   return (
     <>
-      {question.isNew && <span class="new">{messages.newHere}</span>}
+      {question.isNew && (
+        <span class="new" lang={pageLang}>
+          {messages.newHere}
+        </span>
+      )}
       {question.item.text}
-      {question.item.required && <span class="needed">{messages.needed}</span>}
+      {question.item.required && (
+        <span class="needed" lang={pageLang}>
+          {messages.needed}
+        </span>
+      )}
     </>
   );
 }
@@ -75,12 +91,14 @@ export function Asked({ question }: { readonly question: Question }): JSX.Elemen
 /** Help, who else can see it, what is wrong, and the other version of the answer. */
 export function Notes({ question }: { readonly question: Question }): JSX.Element {
   const { item, id, problem, other, seenBy } = question;
-  const hint = hintOf(item);
+  const shape = shapeHint(item);
   return (
     <>
-      {hint && (
-        <p class="hint" id={`${id}-help`}>
-          {hint}
+      {hasHint(item) && (
+        <p class="hint" id={`${id}-help`} lang={worksheetLang}>
+          {item.help}
+          {item.help && shape && ' '}
+          {pageLang && shape ? <span lang={pageLang}>{shape}</span> : shape}
         </p>
       )}
       {seenBy && <SeenBy id={`${id}-seen`} words={seenBy} />}
@@ -96,20 +114,55 @@ export function Notes({ question }: { readonly question: Question }): JSX.Elemen
 
 /** What the page says to the answers so far, with a way to stop for now. It is read out when it opens. */
 export function Reply({ question }: { readonly question: Question }): JSX.Element | null {
-  const { item, card } = question;
-  if (item.card === undefined) return null;
+  const { item, card, drawn } = question;
+  if (!mayHaveCard(item)) return null;
   return (
     <div role="status">
       {card !== undefined && (
         <div class="calm">
-          <p>{card}</p>
-          <button class="second" name="go" value="later">
-            {messages.later}
+          {card.kind === 'help' ? <Help drawn={drawn} /> : <Grounding text={card.text} />}
+          <button class="second" name="go" value="later" data-do="stop">
+            {messages.grounding.stop}
           </button>
         </div>
       )}
     </div>
   );
+}
+
+/** What the worksheet says to somebody who is shaky, and three breaths to pause for, which start when asked. */
+function Grounding({ text }: { readonly text: string }): JSX.Element {
+  const { pause, breathe } = messages.grounding;
+  return (
+    <>
+      <p lang={worksheetLang}>{text}</p>
+      <details class="breaths">
+        <summary>{pause}</summary>
+        <p>{breathe}</p>
+        <span class="breath" aria-hidden="true" />
+      </details>
+    </>
+  );
+}
+
+/** Where help is, as at the foot of the page: in the browser its very words, so that no script carries them twice. */
+function Help({ drawn }: Pick<Question, 'drawn'>): JSX.Element {
+  return (
+    <>
+      <p>
+        <strong>{messages.helpHere}</strong>
+      </p>
+      <div class="help" ref={copyHelp}>
+        {drawn?.help()}
+      </div>
+    </>
+  );
+}
+
+function copyHelp(place: HTMLElement | null): void {
+  if (place?.firstChild) return;
+  for (const words of document.querySelectorAll('[data-help] > :not(summary)'))
+    place?.append(words.cloneNode(true));
 }
 
 /** Two texts for one answer; nothing is thrown away before the client has chosen. */
@@ -122,7 +175,10 @@ function Versions({ question, other }: { readonly question: Question; readonly o
       </p>
       <p>{words.text}</p>
       <p class="version-label">{words.there}</p>
-      <p class="version">{other === '' ? words.empty : other}</p>
+      <p class="version" dir="auto">
+        {other === '' ? words.empty : other}
+      </p>
+      <input type="hidden" name={TWO_VERSIONS} value={question.name} />
       <div class="version-choice">
         <button class="second" name="go" value={goValue('mine', question.place)}>
           {words.keepHere}
@@ -155,16 +211,18 @@ export function Slot(props: {
   if (inRow && !canClear) return null;
   return (
     <div class="slot">
-      {answered && canClear && <Aside kind="clear" place={place} words={messages.clear} about={item.text} />}
+      {answered && canClear && (
+        <SmallButton kind="clear" place={place} words={messages.clear} about={item.text} />
+      )}
       {!answered && !inRow && !item.required && (
-        <Aside kind="skip" place={place} words={messages.skip} about={item.text} />
+        <SmallButton kind="skip" place={place} words={messages.skip} about={item.text} />
       )}
     </div>
   );
 }
 
 /** A small button beside a question. `about` is read out only, so that each "Skip" says what it skips. */
-function Aside(props: {
+function SmallButton(props: {
   readonly kind: 'skip' | 'unskip' | 'clear';
   readonly place: Place;
   readonly words: string;
@@ -173,7 +231,10 @@ function Aside(props: {
   return (
     <button class="aside" name="go" value={goValue(props.kind, props.place)}>
       {props.words}
-      <span class="vh"> {props.about}</span>
+      <span class="vh" lang={worksheetLang}>
+        {' '}
+        {props.about}
+      </span>
     </button>
   );
 }
@@ -184,7 +245,7 @@ export function Skipped({ question }: { readonly question: Question }): JSX.Elem
   return (
     <p class="skipped-row">
       <span class="skipped-word">{messages.skipped}</span>
-      <Aside
+      <SmallButton
         kind={place.row === undefined ? 'unskip' : 'clear'}
         place={place}
         words={messages.unskip}
@@ -196,8 +257,10 @@ export function Skipped({ question }: { readonly question: Question }): JSX.Elem
 
 function SkippedQuestion({ question }: { readonly question: Question }): JSX.Element {
   return (
-    <div class="q skipped" id={question.id} tabIndex={-1}>
-      <p class="asked">{question.item.text}</p>
+    <div class="q skipped" id={question.id} tabIndex={-1} autofocus={question.isLanding}>
+      <p class="asked" lang={worksheetLang}>
+        {question.item.text}
+      </p>
       <Skipped question={question} />
     </div>
   );

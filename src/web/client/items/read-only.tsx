@@ -4,6 +4,7 @@ import { initialAnswer } from '../../../core/worksheet/starting.js';
 import type { Place } from '../../../core/worksheet/validation.js';
 import { displayed } from '../displayed.js';
 import { type Form, questionAt } from '../form.js';
+import { worksheetLang } from '../messages.js';
 import { domId } from '../names.js';
 import { Reply } from './question.js';
 import { Said } from './said.js';
@@ -18,9 +19,15 @@ export function ReadOnly(props: {
   const answer = initialAnswer(item);
   return (
     <div class="q" id={domId(form.compiled, place)} tabIndex={-1}>
-      <p class="asked">{item.text}</p>
-      {item.help && <p class="hint">{item.help}</p>}
-      <Said shown={displayed(form, place, answer)} />
+      <p class="asked" lang={worksheetLang}>
+        {item.text}
+      </p>
+      {item.help && (
+        <p class="hint" lang={worksheetLang}>
+          {item.help}
+        </p>
+      )}
+      <Said item={item} shown={displayed(form, place, answer)} />
       <Reply question={questionAt(form, item, place)} />
     </div>
   );

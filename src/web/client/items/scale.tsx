@@ -3,7 +3,7 @@ import { DOES_NOT_APPLY } from '../../../core/worksheet/answers.js';
 import type { GridItem, Scale, ScaleItem } from '../../../core/worksheet/definition.js';
 import { isRecord, valueOf } from '../../../core/worksheet/reading.js';
 import type { Question } from '../form.js';
-import { messages } from '../messages.js';
+import { messages, pageLang, worksheetLang } from '../messages.js';
 import { cellName } from '../names.js';
 import { GroupedQuestion } from './question.js';
 
@@ -31,11 +31,13 @@ export function GridQuestion({ question }: { readonly question: Question<GridIte
         const chosen = Object.hasOwn(cells, option.value) ? cells[option.value] : undefined;
         return (
           <fieldset key={option.value} class="grid-line">
-            <legend>{option.label}</legend>
+            <legend lang={worksheetLang}>{option.label}</legend>
             <Tiles scale={scale} name={name} chosen={chosen}>
               <label class="tile wide">
                 <input type="radio" name={name} value={DOES_NOT_APPLY} checked={chosen === DOES_NOT_APPLY} />
-                <span class="face-of-tile">{messages.doesNotApply}</span>
+                <span class="face-of-tile" lang={pageLang}>
+                  {messages.doesNotApply}
+                </span>
               </label>
             </Tiles>
           </fieldset>
@@ -47,7 +49,7 @@ export function GridQuestion({ question }: { readonly question: Question<GridIte
 
 function Ends({ scale }: { readonly scale: Scale }): JSX.Element {
   return (
-    <div class="ends" aria-hidden="true">
+    <div class="ends" aria-hidden="true" lang={worksheetLang}>
       <span>
         {scale.min} {scale.low}
       </span>
@@ -68,7 +70,7 @@ function Tiles(props: {
   const count = Math.floor((scale.max - scale.min) / scale.step) + 1;
   const numbers = Array.from({ length: count }, (_, index) => scale.min + index * scale.step);
   return (
-    <div class={count === 11 ? 'tiles eleven' : 'tiles'}>
+    <div class={count === 11 ? 'tiles eleven' : 'tiles'} lang={worksheetLang}>
       {numbers.map((number) => (
         <label key={number} class="tile">
           <input

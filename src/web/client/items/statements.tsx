@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { ChoiceItem, Item, Option } from '../../../core/worksheet/definition.js';
 import { valueOf } from '../../../core/worksheet/reading.js';
 import { describedBy, type Form, type Question, questionAt } from '../form.js';
+import { worksheetLang } from '../messages.js';
 import { Asked, Notes, Reply, Skipped, Slot } from './question.js';
 
 const FEWEST_STATEMENTS = 3;
@@ -69,7 +70,7 @@ export function Statements(props: {
   const columns = `columns-${first.options.length}`;
   return (
     <div class={`statements ${columns}`}>
-      <div class="heads" aria-hidden="true">
+      <div class="heads" aria-hidden="true" lang={worksheetLang}>
         <span />
         {first.options.map(({ value, label }) => (
           <span key={value}>{label}</span>
@@ -86,19 +87,27 @@ function Statement({ question }: { readonly question: Question<ChoiceItem> }): J
   const chosen = valueOf(question.answer);
   if (question.skipped) {
     return (
-      <div class="row skipped" id={question.id} tabIndex={-1}>
-        <p class="asked">{question.item.text}</p>
+      <div class="row skipped" id={question.id} tabIndex={-1} autofocus={question.isLanding}>
+        <p class="asked" lang={worksheetLang}>
+          {question.item.text}
+        </p>
         <Skipped question={question} />
       </div>
     );
   }
   return (
-    <fieldset class="row" id={question.id} tabIndex={-1} aria-describedby={describedBy(question)}>
-      <legend>
+    <fieldset
+      class="row"
+      id={question.id}
+      tabIndex={-1}
+      autofocus={question.isLanding}
+      aria-describedby={describedBy(question)}
+    >
+      <legend lang={worksheetLang}>
         <Asked question={question} />
       </legend>
       <Notes question={question} />
-      <div class="cells">
+      <div class="cells" lang={worksheetLang}>
         {question.item.options.map(({ value, label }) => (
           <label key={value} class="cell">
             <input type="radio" name={question.name} value={value} checked={chosen === value} />

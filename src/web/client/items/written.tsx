@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import type { NumberItem, PlainItem, SignItem, TextItem } from '../../../core/worksheet/definition.js';
 import { isRecord, valueOf } from '../../../core/worksheet/reading.js';
 import type { Form, Question } from '../form.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { cellName } from '../names.js';
 import { textOf } from '../sift.js';
 import { controlProps, GroupedQuestion, LabelledQuestion } from './question.js';
+import { Marked } from './wording.js';
 
 const MOMENT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/;
 
@@ -22,12 +23,25 @@ function textIn({ item, answer, typed }: Question): string {
 /** Words: one line, or a ruled page that grows. */
 export function WrittenQuestion({ question, form }: Props<TextItem>): JSX.Element {
   const value = textIn(question);
+  const control =
+    question.item.type === 'long' ? (
+      <textarea
+        {...controlProps(question)}
+        dir="auto"
+        rows={question.place.row === undefined ? 4 : 2}
+        value={value}
+      />
+    ) : (
+      <Line question={question} value={value} form={form} />
+    );
   return (
     <LabelledQuestion question={question}>
-      {question.item.type === 'long' ? (
-        <textarea {...controlProps(question)} rows={question.place.row === undefined ? 4 : 2} value={value} />
+      {question.item.wording ? (
+        <Marked question={question} form={form}>
+          {control}
+        </Marked>
       ) : (
-        <Line question={question} value={value} form={form} />
+        control
       )}
     </LabelledQuestion>
   );
@@ -45,7 +59,7 @@ function Line(props: Props<TextItem> & { readonly value: string }): JSX.Element 
     case 'dateTime':
       return <Moment question={question} value={value} form={form} />;
     case undefined:
-      return <textarea {...common} value={value.replaceAll('\n', ' ')} class="line" rows={1} />;
+      return <textarea {...common} dir="auto" value={value.replaceAll('\n', ' ')} class="line" rows={1} />;
   }
 }
 
@@ -75,7 +89,11 @@ export function PlainQuestion({ question }: Pick<Props<PlainItem | NumberItem>, 
       ) : (
         <input {...common} type="text" inputMode={keyboardFor(item)} />
       )}
-      {item.type === 'number' && item.unit && <span class="unit">{item.unit}</span>}
+      {item.type === 'number' && item.unit && (
+        <span class="unit" lang={worksheetLang}>
+          {item.unit}
+        </span>
+      )}
     </LabelledQuestion>
   );
 }
@@ -100,6 +118,7 @@ export function SignQuestion({ question, form }: Props<SignItem>): JSX.Element {
         {...controlProps(question)}
         name={cellName(question.place, 'name')}
         type="text"
+        dir="auto"
         autocomplete="off"
         value={textIn(question)}
       />

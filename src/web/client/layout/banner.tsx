@@ -41,7 +41,11 @@ export function Banner({ screen }: { readonly screen: Screen }): JSX.Element | n
     case 'check':
       break;
   }
-  return null;
+  return screen.note ? (
+    <p class="note" role="status">
+      {screen.note}
+    </p>
+  ) : null;
 }
 
 function FirstConflict({ screen }: { readonly screen: Screen }): JSX.Element | null {

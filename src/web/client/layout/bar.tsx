@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { messages } from '../messages.js';
 import type { SaveStatus, Shell } from '../model.js';
+import type { Screen } from '../screen.js';
 import { urls } from '../urls.js';
 
 /** The top of every page: the way out first, then what is beside it. */
@@ -14,7 +15,16 @@ export function Bar(props: {
   return (
     <header class="bar">
       <div class="bar-in">
-        <form method="post" action={urls.leave(shell)} class="leave" data-exit={shell.exitUrl}>
+        <form
+          method="post"
+          action={urls.leave(shell)}
+          class="leave"
+          data-exit={urls.exit(shell)}
+          data-own={shell.owner}
+          data-hosts={shell.hosts.join(' ') || undefined}
+          target={shell.place === 'embedded' ? '_top' : undefined}
+        >
+          {shell.session && <input type="hidden" name="session" value={shell.session} />}
           <button class="leave-button" title={messages.leaveHelp}>
             {messages.leave}
           </button>
@@ -28,6 +38,7 @@ export function Bar(props: {
         </p>
         {children}
       </div>
+      {shell.place === 'office' && <p class="clinic">{messages.clinicDevice}</p>}
       {below}
     </header>
   );
@@ -36,13 +47,15 @@ export function Bar(props: {
 /** Whether what was typed is safe. Only what is out of the ordinary is read out, not every pause in typing. */
 export function SaveState(props: {
   readonly status: SaveStatus;
+  readonly said: Screen['said'];
   readonly live: boolean;
   readonly fresh: boolean;
 }): JSX.Element {
-  const { status, live, fresh } = props;
+  const { status, said, live, fresh } = props;
+  const save = { ...messages.save, ...said };
   const still = status === 'waiting' || (status === 'saved' && fresh && !live);
   const plain = still || (status === 'saved' && fresh);
-  const words = plain ? messages.save[still ? 'waiting' : 'live'] : messages.save[status];
+  const words = plain ? save[still ? 'waiting' : 'live'] : save[status];
   const routine = status === 'saved' || status === 'saving' || status === 'waiting';
   return (
     <>
@@ -51,7 +64,7 @@ export function SaveState(props: {
         <span>{words}</span>
       </p>
       <p class="vh" role="status">
-        {routine ? '' : messages.save[status]}
+        {routine ? '' : save[status]}
       </p>
     </>
   );

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { Problem } from '../../../core/worksheet/answers.js';
 import { rowLabel } from '../../../core/worksheet/display.js';
-import { type Form, rowsIn } from '../form.js';
-import { messages } from '../messages.js';
+import { type Form, itemAt, rowsIn } from '../form.js';
+import { messages, worksheetLang } from '../messages.js';
 import { cardMark, controlName, domId } from '../names.js';
 
 /** What is to be put right, on top of the page, each line leading to its question. */
@@ -14,7 +14,7 @@ export function ErrorSummary(props: {
   const { form, pageOf } = props;
   if (form.problems.length === 0) return null;
   return (
-    <div class="summary" role="alert" tabIndex={-1} id="errors" aria-labelledby="errors-title">
+    <div class="summary" role="alert" tabIndex={-1} autofocus id="errors" aria-labelledby="errors-title">
       <h2 id="errors-title">{messages.errorTitle}</h2>
       <ul>
         {form.problems.map((problem) => (
@@ -22,10 +22,11 @@ export function ErrorSummary(props: {
             <a
               href={`${pageOf(problem.item)}#${domId(form.compiled, problem)}`}
               data-row={cardMark(form.compiled, problem)}
+              lang={worksheetLang}
             >
               {nameOf(form, problem)}
             </a>
-            <span class="summary-how">{problem.message}</span>
+            <span class="summary-how">{messages.problem(problem, itemAt(form.compiled, problem))}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { SectionProgress } from '../../../core/worksheet/display.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { partsOf, type Screen } from '../screen.js';
 import { urls } from '../urls.js';
 
@@ -27,7 +27,9 @@ export function PartList({ screen, progress }: PartsProps): JSX.Element {
             >
               <span class={`dot ${dotOf(done, total)}`} aria-hidden="true" />
               <span>
-                <span class="name">{section.title}</span>
+                <span class="name" lang={worksheetLang}>
+                  {section.title}
+                </span>
                 <span class="sub">{messages.partState(answered, skipped, total)}</span>
               </span>
             </a>

@@ -10,4 +10,7 @@ export function takeSecret(): void {
   byCode?.removeAttribute('open');
   byCode?.classList.add('beside');
   history.replaceState(null, '', location.pathname);
+  // Who chooses another language comes back to this page, and the secret with them.
+  const languages = document.querySelector<HTMLFormElement>('form.languages');
+  if (languages) languages.action += `#${secret}`;
 }

@@ -4,7 +4,9 @@ import type { Shell } from '../model.js';
 import { domId } from '../names.js';
 import { partsOf, titleOfView, type View } from '../screen.js';
 import { urls } from '../urls.js';
-import { focusOn, growWith } from './focus.js';
+import { happens } from './frame.js';
+import { focusOn, growWith, keepInSight } from './focus.js';
+import { goElsewhere } from './going.js';
 import { leave } from './leave.js';
 import type { Sheet } from './sheet.js';
 
@@ -14,13 +16,13 @@ interface Target {
   readonly row?: string | undefined;
 }
 
-/** Longest wait for the last words before another page is opened. */
-const LAST_WORDS_MS = 3_000;
-
 /** Joins the page and the sheet: what is touched and typed goes in, and the address follows what is shown. */
 export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   const { assignmentId } = sheet.screen;
   const form = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>('#sheet');
+
+  /** Does the browser ask before words are lost? */
+  let asks = true;
 
   /** Ends it here, saving nothing, where the client has chosen so. */
   const closed = (): boolean => {
@@ -40,6 +42,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     void sheet.flush();
     if (row) sheet.toggleRow(row, true);
     document.title = titleOfView(view, sheet.screen.form);
+    happens('part', view.kind === 'part' ? view.part : 0);
     afterDrawing(() => {
       document.querySelector('.parts')?.removeAttribute('open');
       scrollTo(0, 0);
@@ -54,14 +57,14 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     switch (action.kind) {
       case 'next':
       case 'review':
-        if (!sheet.closes && !sheet.check()) afterDrawing(() => focusOn('errors'));
+        if (!sheet.closes && !sheet.check()) showErrors(part);
         else go(part < last ? { kind: 'part', part: part + 1 } : { kind: 'review' });
         break;
       case 'back':
         go(part > 1 ? { kind: 'part', part: part - 1 } : { kind: 'cover' });
         break;
       case 'later':
-        void leaveFor(urls.home(shell));
+        leaveFor(urls.home(shell));
         break;
       case 'stay':
         void sheet.flush();
@@ -72,11 +75,8 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
       }
     }
   };
-  const leaveFor = async (address: string): Promise<void> => {
-    if (closed()) return;
-    sheet.goOn();
-    const saved = await Promise.race([sheet.flush(), pause(LAST_WORDS_MS)]);
-    if (saved !== false) location.assign(address);
+  const leaveFor = (address: string): void => {
+    if (!closed()) void goElsewhere(sheet, () => location.assign(address));
   };
 
   root.addEventListener('input', (event) => {
@@ -86,7 +86,9 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     if (control.tagName === 'TEXTAREA') growWith(control);
     sheet.read(control.name, fieldsOf(current));
   });
+  root.addEventListener('focusin', keepInSight);
   root.addEventListener('focusout', () => sheet.turnAway());
+  addEventListener('resize', keepInSight);
   root.addEventListener('submit', (event) => {
     const { id } = event.target as HTMLFormElement;
     if (id === 'sheet' || id === 'hand-in') event.preventDefault();
@@ -96,8 +98,9 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   const handIn = async (): Promise<void> => {
     if (await sheet.handIn()) {
       sheet.stop();
+      happens('submitted');
       location.assign(urls.done(shell, assignmentId));
-    } else if (sheet.screen.checked) afterDrawing(() => focusOn('errors'));
+    } else if (sheet.screen.checked) showErrors(0);
   };
   root.addEventListener('click', (event) => {
     const target = event.target as Element;
@@ -105,6 +108,8 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     if (button?.dataset.do === 'retry') sheet.retry();
     if (button?.name === 'go') {
       event.preventDefault();
+      // Who has to stop is not to be asked whether they are sure, unless there is no page to go to.
+      asks = button.dataset.do !== 'stop' || !navigator.onLine;
       move(readAction(button.value));
     }
     const link = target.closest('a');
@@ -119,7 +124,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
       if (target.row) sheet.toggleRow(target.row, true);
       afterDrawing(() => focusOn(target.question ?? 'main'));
     } else if (view) go(view, target);
-    else void leaveFor(link.href);
+    else leaveFor(link.href);
   };
   // `toggle` does not bubble; it can be caught on its way down.
   root.addEventListener(
@@ -139,7 +144,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   });
   addEventListener('pagehide', () => sheet.leave());
   addEventListener('beforeunload', (event) => {
-    if (sheet.unsent) event.preventDefault();
+    if (asks && sheet.unsent) event.preventDefault();
   });
 
   const current = form();
@@ -147,10 +152,18 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   for (const area of root.querySelectorAll('textarea')) growWith(area);
 }
 
+/** They stand on top: a page around has to bring that into view. */
+function showErrors(part: number): void {
+  happens('part', part);
+  afterDrawing(() => focusOn('errors'));
+}
+
+/** What the form says. Not by `FormData`, for which a browser works out where each line of the page stands. */
 function fieldsOf(form: HTMLFormElement): Fields {
   const fields: Record<string, string[]> = {};
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string') (fields[name] ??= []).push(value);
+  for (const { name, type, value, checked } of form.elements as Iterable<HTMLInputElement>) {
+    const says = /^(?:radio|checkbox)$/.test(type) ? checked : !/^(?:submit|button)$/.test(type);
+    if (name && says) (fields[name] ??= []).push(value);
   }
   return fields;
 }
@@ -174,8 +187,4 @@ function viewAt(
 
 function afterDrawing(work: () => void): void {
   requestAnimationFrame(() => setTimeout(work));
-}
-
-function pause(milliseconds: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
 }

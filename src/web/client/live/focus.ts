@@ -12,6 +12,13 @@ export function focusOn(id: string): void {
   if (id !== 'main') element.scrollIntoView({ block: isPlace ? 'nearest' : 'start' });
 }
 
+/** Brings what is being typed in clear of the bar, and of a phone's keyboard, which takes half of the page. */
+export function keepInSight(): void {
+  const field = document.activeElement;
+  if (field?.matches('textarea, input:not([type=radio], [type=checkbox])'))
+    field.scrollIntoView({ block: 'nearest' });
+}
+
 /** Lets a text area grow with what is said, where the browser does not do it by itself. */
 export function growWith(area: HTMLElement): void {
   if (CSS.supports('field-sizing', 'content')) return;

@@ -1,9 +1,20 @@
+import { goAway, pageHeader } from './frame.js';
+import { sweep } from './sweep.js';
+
 /** The page is blank at once; the last words get this long to arrive before the session ends. */
 const LAST_WORDS_MS = 400;
 const SHIFTS = 3;
 const SHIFTS_WITHIN_MS = 4_000;
 
+/** By it the other tabs hear that the client leaves. Its name says nothing. */
+let tabs: BroadcastChannel | undefined;
+
 let gone = false;
+
+/** Is the client on the way out? Then nothing may be written any more. */
+export function hasLeft(): boolean {
+  return gone;
+}
 
 /** What is being filled in: it may have something to send yet, and must hold nobody back. */
 export interface Unfinished {
@@ -11,20 +22,24 @@ export interface Unfinished {
   stop(): void;
 }
 
-/** Leaves: blank, signed out, a plain page in place of this one. */
+/** Leaves, in all tabs: blank, signed out, nothing kept, a plain page in place of this one. */
 export async function leave(unfinished?: Unfinished): Promise<void> {
   const form = leaveForm();
   if (gone || !form) return;
   gone = true;
   const { action, dataset } = form;
-  const said = unfinished?.flush();
   document.documentElement.style.visibility = 'hidden';
   document.body.replaceChildren();
   document.title = '\u00A0';
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+  tabs?.postMessage(0);
+  sweep([]);
+  const said = unfinished?.flush();
   await Promise.race([said, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
   unfinished?.stop();
-  void fetch(action, { method: 'POST', keepalive: true, redirect: 'manual' }).catch(() => undefined);
-  location.replace(dataset.exit ?? '/');
+  const headers = pageHeader();
+  const ended = fetch(action, { method: 'POST', keepalive: true, redirect: 'manual', headers });
+  goAway(dataset.exit ?? '/', ended);
 }
 
 /**
@@ -37,6 +52,10 @@ export function listenForLeaving(unfinished?: Unfinished): void {
     void leave(unfinished);
   });
   listenForShifts(() => void leave(unfinished));
+  tabs = globalThis.BroadcastChannel && new BroadcastChannel('~');
+  tabs?.addEventListener('message', () => void leave(unfinished));
+  const owner = leaveForm()?.dataset.own;
+  if (owner) sweep([`~${owner}`]);
   // A page that the browser keeps frozen must not come back as it was, not even for a moment.
   addEventListener('pagehide', (event) => {
     if (event.persisted) document.documentElement.style.visibility = 'hidden';

@@ -12,10 +12,14 @@ provide(Object, 'hasOwn', (object: object, key: PropertyKey) =>
 provide(Array.prototype, 'at', function at(this: unknown[], index: number) {
   return this[index < 0 ? this.length + index : index];
 });
-provide(Array.prototype, 'toSorted', function toSorted(this: unknown[]) {
-  // oxlint-disable-next-line unicorn/no-array-sort, typescript/require-array-sort-compare -- what toSorted does
-  return [...this].sort();
-});
+provide(
+  Array.prototype,
+  'toSorted',
+  function toSorted(this: unknown[], compare?: (one: unknown, other: unknown) => number) {
+    // oxlint-disable-next-line unicorn/no-array-sort -- what toSorted does
+    return [...this].sort(compare);
+  },
+);
 provide(Array.prototype, 'toReversed', function toReversed(this: unknown[]) {
   // oxlint-disable-next-line unicorn/no-array-reverse -- what toReversed does
   return [...this].reverse();
@@ -23,8 +27,8 @@ provide(Array.prototype, 'toReversed', function toReversed(this: unknown[]) {
 provide(
   Array.prototype,
   'findLastIndex',
-  function findLastIndex(this: unknown[], test: (value: unknown) => boolean) {
-    for (let index = this.length - 1; index >= 0; index -= 1) if (test(this[index])) return index;
+  function findLastIndex(this: unknown[], test: (value: unknown, index: number) => boolean) {
+    for (let index = this.length - 1; index >= 0; index -= 1) if (test(this[index], index)) return index;
     return -1;
   },
 );

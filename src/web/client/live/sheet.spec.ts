@@ -17,6 +17,11 @@ let compiled = compile(everyType);
 const shell: Shell = {
   practiceId: '01a20e3d-fb65-70cb-99ba-0790fa2ae30b',
   clientId: 'c1',
+  place: 'own',
+  session: '',
+  hosts: [],
+  owner: '',
+  keeps: false,
   practiceName: 'Example Practice',
   clinicianName: 'Dr Example',
   exitUrl: 'https://weather.example/',
@@ -107,6 +112,55 @@ test('what was typed before the script was there counts', async () => {
   expect(shown.form.live).toBe(true);
   await sheet.flush();
   expect(draft.answers).toEqual({ line: { value: 'early words' } });
+});
+
+test('what the server was sent as a form and did not save still waits for the client to choose', async () => {
+  draft = { answers: { line: { value: 'there' }, page: { value: 'as well' } }, revision: 4 };
+  const unsaved = [{ item: 'line', answer: { value: 'here' } }];
+  sheet = sheetOf({ ...page, ...draft, unsaved, others: { line: 'there' } });
+  expect(sheet.screen).toMatchObject({ status: 'conflict', form: { answers: { line: { value: 'here' } } } });
+  sheet.start({ line: 'here', page: 'as well' });
+  expect(shown).toMatchObject({ status: 'conflict', form: { others: { line: 'there' } } });
+  expect(sheet.unsent).toBe(true);
+  await sheet.flush();
+  expect(draft.revision).toBe(4);
+  sheet.act(readAction('mine:line'));
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'here' }, page: { value: 'as well' } });
+  expect(shown.status).toBe('saved');
+});
+
+test('what it did not save for another reason is sent, also from a part that comes again', async () => {
+  sheet = sheetOf({ ...page, unsaved: [{ item: 'line', answer: { value: 'here' } }] });
+  expect(sheet.screen).toMatchObject({ status: 'waiting', form: { answers: { line: { value: 'here' } } } });
+  sheet.start({ line: 'here' });
+  expect(shown.status).not.toBe('saved');
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'here' } });
+});
+
+test('where an option closes, what the server did not save is not sent by the script either', async () => {
+  const unsaved = [
+    { item: 'private', answer: { value: 'not_now' } },
+    { item: 'steady', answer: { value: 7 } },
+  ];
+  sheet = sheetOf({ ...page, worksheet: finerPoints, unsaved });
+  sheet.start({ private: 'not_now', steady: '7' });
+  expect(sheet.closes).toBe(true);
+  await sheet.flush();
+  expect(draft.answers).toEqual({});
+});
+
+test('words for a row that was taken away elsewhere bring it back when they are kept', async () => {
+  const unsaved = [{ item: 'members', row: 'r1', field: 'label', answer: { value: 'Ada' } }];
+  sheet = sheetOf({ ...page, part: 3, unsaved, others: { 'members/r1/label': '' }, openRow: 'members/r1' });
+  sheet.start({ 'members/r1': '1', 'members/r1/label': 'Ada' });
+  expect(shown).toMatchObject({ status: 'conflict', form: { others: { 'members/r1/label': '' } } });
+  sheet.act(readAction('mine:members/r1/label'));
+  await sheet.flush();
+  expect(draft.answers).toEqual({
+    members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] },
+  });
 });
 
 test('a changed control is read, and no other', async () => {
@@ -244,7 +298,7 @@ test('words that cannot be sent are not left out of what is handed in', async ()
   nextSave = { kind: 'unreachable' };
   expect(await sheet.handIn()).toBe(false);
   expect(submitted).toEqual([]);
-  expect(shown.outcome).toBe('failed');
+  expect(shown.outcome).toBe('unsent');
 });
 
 test('a draft that another device changed is read through once more', async () => {
@@ -340,6 +394,18 @@ test('the other version of an answer takes the place of what is being typed', as
   expect(shown.form.typed).toEqual({});
 });
 
+test('the other version takes the place also of what could not be saved', async () => {
+  sheet.start({});
+  draft = { answers: { page: { value: 'from the laptop' } }, revision: 1 };
+  sheet.read('page', { page: 'from the phone' });
+  await sheet.flush();
+  sheet.read('page', { page: 'x'.repeat(20_001) });
+  sheet.act(readAction('theirs:page'));
+  expect(shown).toMatchObject({ status: 'saved', form: { typed: {}, others: {} } });
+  expect(sheet.unsent).toBe(false);
+  expect(sheet.unfit.size).toBe(0);
+});
+
 test('what could not be saved is told before handing in, unless it is not asked any more', async () => {
   sheet.start({});
   sheet.read('count', { count: 'abc' });
@@ -383,4 +449,37 @@ test('a key pressed draws the page once', () => {
   counted.read('line', { line: 'A' });
   counted.stop();
   expect(drawn).toBe(1);
+});
+
+test('what cannot be saved yet keeps its row, which was taken away elsewhere', async () => {
+  sheet = sheetOf({
+    ...page,
+    answers: { members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] } },
+  });
+  draft = { answers: sheet.screen.form.answers, revision: 0 };
+  sheet.read('line', { line: 'words' });
+  await sheet.flush();
+  sheet.show({ kind: 'part', part: 3 });
+  sheet.act(readAction('open:members/r1'));
+  sheet.read('members/r1/birth', { 'members/r1': '1', 'members/r1/birth': 'about 1950' });
+  draft = { answers: { line: { value: 'words' } }, revision: 2 };
+  sheet.show({ kind: 'part', part: 1 });
+  sheet.read('line', { line: 'more words' });
+  await sheet.flush();
+  expect(draft.answers).toMatchObject({
+    line: { value: 'more words' },
+    members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] },
+  });
+  expect(shown.form.typed).toMatchObject({ 'members/r1/birth': 'about 1950' });
+  sheet.act(readAction('remove:members/r1'));
+  await sheet.flush();
+  expect(draft.answers.members).toBeUndefined();
+});
+
+test('what is saved is told with its time, once there is one', async () => {
+  sheet.start({});
+  expect(shown.said).toEqual({});
+  sheet.read('line', { line: 'words' });
+  await sheet.flush();
+  expect(shown.said.saved).toMatch(/^Saved \d{1,2}:\d\d\s[AP]M$/);
 });

@@ -1,20 +1,24 @@
-import type { Answers, Patch, Problem } from '../../../core/worksheet/answers.js';
+import type { Patch, Problem } from '../../../core/worksheet/answers.js';
 import type { Section } from '../../../core/worksheet/definition.js';
-import { displayAnswer } from '../../../core/worksheet/display.js';
 import { draftProblems, submitProblems, type Place } from '../../../core/worksheet/validation.js';
 import { type Action, patchesOfAction } from '../actions.js';
 import { Autosave, type Send } from '../autosave.js';
 import type { Boot } from '../boot.js';
 import { closes, mayClose } from '../closing.js';
 import { type Fields, valuesOf } from '../control.js';
-import { wordsOf } from '../fill-in.js';
-import { answerAt, formOf, type FormState, isShown } from '../form.js';
+import { formOf, type FormState, isShown } from '../form.js';
 import { patchesFromForm } from '../form-post.js';
 import type { SubmitResult } from '../graphql.js';
+import { messages } from '../messages.js';
 import type { SaveStatus } from '../model.js';
 import { cardMark, controlName, placeOf, rowMark } from '../names.js';
+import { hasRow, keyOf, rowAsPatches } from '../rebase.js';
 import { openingScreen, type Outcome, type Screen, sectionOf, type View } from '../screen.js';
 import { sift } from '../sift.js';
+import { othersOf } from '../two-versions.js';
+
+/** What is done to a question or row, and takes what was typed there off the page. */
+const FORGETTING: ReadonlySet<string> = new Set(['skip', 'unskip', 'clear', 'remove', 'theirs']);
 
 export interface SheetOptions {
   readonly send: Send;
@@ -27,12 +31,18 @@ export interface SheetOptions {
 /** A worksheet being filled in with the script's help: what the page shows follows from what is done here. */
 export class Sheet {
   screen: Screen;
-  private readonly autosave: Autosave;
+  readonly autosave: Autosave;
+  /** Is told of every change before the page is drawn, and of the end. */
+  keeper: (() => void) | undefined;
+  private said: Screen['said'] = {};
+  private note = '';
+  /** What was typed and cannot be saved as it stands, by the key of the patch. */
+  readonly unfit = new Map<string, Patch>();
   private view: View;
   private outcome: Outcome;
   private checked: boolean;
   private openRow: string | null = null;
-  private readonly idempotencyKey: string;
+  private idempotencyKey: string;
   /** What is being typed, and what was typed and cannot be saved as it stands, by control name. */
   private readonly typed = new Map<string, string>();
   /** What keeps typed words from being saved, by the name of the place. */
@@ -41,11 +51,14 @@ export class Sheet {
   private problems: readonly Problem[];
   /** The answer that is being typed, by its control's name; empty when nothing is. */
   private typing = '';
+  /** What the server was sent as a form and did not save. */
+  private readonly unsaved: readonly Patch[];
 
   constructor(
     boot: Boot,
     private readonly options: SheetOptions,
   ) {
+    this.unsaved = (boot.page.kind === 'part' && boot.page.unsaved) || [];
     this.screen = openingScreen(boot.page, boot.shell);
     const { form, view, outcome, checked } = this.screen;
     this.view = view;
@@ -72,6 +85,13 @@ export class Sheet {
 
   /** The script has taken over: what was typed before it had counts as well. */
   start(fields: Fields): void {
+    const { others } = this.screen.form;
+    const [keep, held] = [new Map<string, Patch>(), new Map<string, Patch>()];
+    for (const patch of this.unsaved) {
+      const key = keyOf(patch);
+      (Object.hasOwn(others, key) ? held : keep).set(key, patch);
+    }
+    this.autosave.takeUp({ keep, held }, new Map());
     this.take(this.patchesIn(fields));
     this.changed();
   }
@@ -99,7 +119,7 @@ export class Sheet {
     const row = this.options.newId();
     this.settle();
     if (kind === 'mine' || kind === 'theirs') this.autosave.choose(controlName(place), kind);
-    if (kind === 'skip' || kind === 'unskip' || kind === 'clear' || kind === 'remove') this.forget(place);
+    if (FORGETTING.has(kind)) this.forget(place);
     if (kind === 'remove' || kind === 'close') this.openRow = null;
     if (kind === 'open') this.openRow = controlName(place);
     if (kind === 'add') this.openRow = rowMark(place.item, row);
@@ -132,6 +152,7 @@ export class Sheet {
     this.checked = false;
     this.problems = [];
     this.openRow = null;
+    this.note = '';
     this.settle();
     this.changed();
   }
@@ -170,6 +191,24 @@ export class Sheet {
   stop(): void {
     this.refused.clear();
     this.autosave.stop();
+    this.keeper?.();
+  }
+
+  /** Says something of saving in other words than usual, and what else there is to tell on this part. */
+  tell(said: Screen['said'], note = this.note): void {
+    this.said = said;
+    this.note = note;
+    this.changed();
+  }
+
+  /**
+   * Takes up what an earlier visit could not save as it stood, and the key of a hand-in of which nobody knows whether it
+   * arrived; '' where there was none.
+   */
+  takeUp(unfit: readonly Patch[], idempotencyKey: string): void {
+    this.idempotencyKey = idempotencyKey || this.idempotencyKey;
+    this.take(unfit);
+    this.changed();
   }
 
   retry(): void {
@@ -185,7 +224,7 @@ export class Sheet {
     if (stillOpen.length > 0) return this.notHandedIn(null, stillOpen);
     this.outcome = 'sending';
     this.changed();
-    if (!(await this.autosave.flush())) return this.notHandedIn('failed');
+    if (!(await this.autosave.flush())) return this.notHandedIn('unsent');
     const result = await this.options.submit(this.autosave.revision, this.idempotencyKey);
     switch (result.kind) {
       case 'submitted':
@@ -241,6 +280,7 @@ export class Sheet {
     const { typed } = sift(this.screen.form.compiled, {}, patches);
     for (const [name, text] of Object.entries(typed)) this.typed.set(name, this.typed.get(name) ?? text);
     for (const problem of problems) this.refused.set(controlName(problem), problem);
+    for (const patch of patches) this.unfit.set(keyOf(patch), patch);
   }
 
   /** These problems, after those of what could not be saved and stands where the client can see it. */
@@ -260,13 +300,24 @@ export class Sheet {
   private forget(place: Place): void {
     const name = controlName(place);
     const within = (key: string): boolean => key === name || key.startsWith(`${name}/`);
-    for (const map of [this.refused, this.typed]) {
+    for (const map of [this.refused, this.typed, this.unfit]) {
       for (const key of map.keys()) if (within(controlName(placeOf(key)))) map.delete(key);
     }
     this.problems = this.problems.filter((problem) => !within(controlName(problem)));
   }
 
+  /** Words that cannot be saved yet outlive the removal of their row elsewhere, as all others do: it comes back. */
+  private bringBackRows(): void {
+    const before = this.screen.form.answers;
+    for (const { item, row } of [...this.refused.keys()].map(placeOf)) {
+      if (row !== undefined && hasRow(before, item, row) && !hasRow(this.autosave.answers, item, row))
+        this.autosave.put([{ item, row }, ...rowAsPatches(before, item, row)]);
+    }
+  }
+
   private changed(): void {
+    this.bringBackRows();
+    const { savedAt } = this.autosave;
     this.screen = {
       ...this.screen,
       revision: this.autosave.revision,
@@ -276,7 +327,10 @@ export class Sheet {
       status: this.status(),
       outcome: this.outcome,
       checked: this.checked,
+      said: { ...(savedAt > 0 && { saved: savedWords(savedAt, this.screen.form.shell.lang) }), ...this.said },
+      note: this.note,
     };
+    this.keeper?.();
     this.options.onChange(this.screen);
   }
 
@@ -285,10 +339,11 @@ export class Sheet {
       answers: this.autosave.answers,
       problems: this.problems,
       typed: Object.fromEntries(this.typed),
-      others: this.others(this.autosave.acknowledged),
+      others: othersOf(this.screen.form.compiled, this.autosave.acknowledged, this.autosave.held.values()),
       opened: [],
       carded: [],
       openRow: this.openRow,
+      mapped: this.screen.form.mapped,
       live: true,
     };
   }
@@ -300,14 +355,10 @@ export class Sheet {
     const mayFit = [...this.refused].every(([name, { code }]) => name === this.typing && code !== 'too_long');
     return mayFit ? 'saving' : 'check';
   }
+}
 
-  private others(theirs: Answers): Readonly<Record<string, string>> {
-    const { compiled } = this.screen.form;
-    return Object.fromEntries(
-      [...this.autosave.held].map(([name, patch]): [string, string] => {
-        const field = 'field' in patch ? patch.field : undefined;
-        return [name, wordsOf(displayAnswer(compiled, patch.item, answerAt(theirs, patch), theirs, field))];
-      }),
-    );
-  }
+/** "Saved 2:32 PM", as the device's own clock shows it. */
+function savedWords(moment: number, lang: string): string {
+  const time = new Date(moment).toLocaleTimeString(lang, { hour: 'numeric', minute: '2-digit' });
+  return `${messages.save.saved} ${time}`;
 }

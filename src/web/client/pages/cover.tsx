@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { resumePart, isBegun, type Screen } from '../screen.js';
 import { Privacy } from '../layout/privacy.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { urls } from '../urls.js';
 
 /** Before the first question: what this is, how long it takes, what it touches, who sees it. */
@@ -13,12 +13,14 @@ export function CoverMain({ screen }: { readonly screen: Screen }): JSX.Element 
   return (
     <div class="cover">
       <p class="caption">{messages.minutes(worksheet.minutes)}</p>
-      <h1>{worksheet.title}</h1>
-      <p class="lead">{worksheet.intro}</p>
+      <h1 lang={worksheetLang}>{worksheet.title}</h1>
+      <p class="lead" lang={worksheetLang}>
+        {worksheet.intro}
+      </p>
       {worksheet.contentNote && (
         <div class="note">
           <h2>{messages.beforeYouStart}</h2>
-          <p>{worksheet.contentNote}</p>
+          <p lang={worksheetLang}>{worksheet.contentNote}</p>
         </div>
       )}
       <Privacy form={form} share={worksheet.share} />

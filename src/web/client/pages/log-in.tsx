@@ -7,8 +7,6 @@ import { urls } from '../urls.js';
 import { DoorField } from './door-field.js';
 import { PlainPage } from './plain.js';
 
-const words = doorMessages.logIn;
-
 interface Props {
   readonly page: LogInPage;
   readonly shell: Shell;
@@ -16,6 +14,7 @@ interface Props {
 
 /** How the client gets in again, and from where. Every change is a form that works without scripts but passkeys. */
 export function LogIn({ page, shell }: Props): JSX.Element {
+  const words = doorMessages.logIn;
   return (
     <PlainPage shell={shell} own>
       <h1>{words.title}</h1>
@@ -38,7 +37,7 @@ export function LogIn({ page, shell }: Props): JSX.Element {
 }
 
 function Pin({ page, shell }: Props): JSX.Element {
-  const { pin } = words;
+  const { pin, problem } = doorMessages.logIn;
   return (
     <section class="sheet-like" aria-labelledby="pin-title">
       <h2 id="pin-title">{pin.title}</h2>
@@ -52,7 +51,7 @@ function Pin({ page, shell }: Props): JSX.Element {
           kind="pin"
           label={pin.first}
           help={`${pin.firstHelp} ${pin.choose}`}
-          problem={page.problem && words.problem[page.problem]}
+          problem={page.problem && problem[page.problem]}
           maxLength={12}
         />
         <DoorField name="again" kind="pin" label={pin.second} maxLength={12} />
@@ -68,7 +67,7 @@ function Pin({ page, shell }: Props): JSX.Element {
 }
 
 function Passkeys({ page, shell }: Props): JSX.Element {
-  const { passkeys } = words;
+  const { passkeys, added, removeNamed } = doorMessages.logIn;
   return (
     <section class="sheet-like" aria-labelledby="passkeys-title">
       <h2 id="passkeys-title">{passkeys.title}</h2>
@@ -79,9 +78,9 @@ function Passkeys({ page, shell }: Props): JSX.Element {
       {page.passkeys.length > 0 && (
         <ul class="kept-list">
           {page.passkeys.map(({ id, label, at }) => (
-            <Kept key={id} label={label} sub={words.added(moment(shell, at))}>
+            <Kept key={id} label={label} sub={added(moment(shell, at))}>
               <form method="post" action={doorUrls.removePasskey(shell, id)}>
-                <button class="second danger" aria-label={words.removeNamed(label)}>
+                <button class="second danger" aria-label={removeNamed(label)}>
                   {passkeys.remove}
                 </button>
               </form>
@@ -121,7 +120,7 @@ function Passkeys({ page, shell }: Props): JSX.Element {
 }
 
 function Devices({ page, shell }: Props): JSX.Element {
-  const { devices } = words;
+  const { devices } = doorMessages.logIn;
   return (
     <section class="sheet-like" aria-labelledby="devices-title">
       <h2 id="devices-title">{devices.title}</h2>

@@ -6,7 +6,7 @@ import { ItemQuestion } from '../items/item.js';
 import { blocksOf, Statements } from '../items/statements.js';
 import { ErrorSummary } from '../layout/errors.js';
 import { Privacy } from '../layout/privacy.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { partsOf, type Screen, sectionOf } from '../screen.js';
 import { urls } from '../urls.js';
 
@@ -21,14 +21,18 @@ export function PartMain(props: { readonly screen: Screen; readonly part: number
   return (
     <>
       <p class="caption">{messages.title.part(part, of)}</p>
-      <h1>{section.title}</h1>
+      <h1 lang={worksheetLang}>{section.title}</h1>
       {screen.checked && <ErrorSummary form={form} pageOf={() => ''} />}
       {form.opened.length + form.carded.length > 0 && !form.live && (
         <p class="note" role="status">
           {form.opened.length > 0 ? messages.opened(form.opened.length) : messages.carded}
         </p>
       )}
-      {section.intro && <p class="lead">{section.intro}</p>}
+      {section.intro && (
+        <p class="lead" lang={worksheetLang}>
+          {section.intro}
+        </p>
+      )}
       {asks && <Privacy form={form} share={section.share ?? form.compiled.worksheet.share} />}
       <form
         method="post"

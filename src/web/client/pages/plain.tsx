@@ -15,7 +15,11 @@ export function PlainPage(props: {
   return (
     <>
       <Bar shell={props.shell} skipTo={pageMessages.mainLink} />
-      <div class="frame plain" data-then={props.own ? urls.home(props.shell) : undefined}>
+      <div
+        class="frame plain"
+        data-then={props.own ? urls.home(props.shell) : undefined}
+        data-office={props.shell.place === 'office' || undefined}
+      >
         <div class="column">
           <main id="main" tabIndex={-1}>
             {props.children}

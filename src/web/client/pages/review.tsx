@@ -1,12 +1,8 @@
 import type { JSX } from 'preact';
-import type { Item, Section } from '../../../core/worksheet/definition.js';
-import type { DisplayedAnswer } from '../../../core/worksheet/display.js';
-import { initialAnswer, standingAnswer, takesAnswer } from '../../../core/worksheet/starting.js';
-import { displayed } from '../displayed.js';
-import type { Form } from '../form.js';
-import { Said, SaidRows } from '../items/said.js';
+import type { Section } from '../../../core/worksheet/definition.js';
 import { ErrorSummary } from '../layout/errors.js';
-import { messages } from '../messages.js';
+import { isSaid, linesOf, type SaidLine, SaidLines } from '../layout/said-lines.js';
+import { messages, worksheetLang } from '../messages.js';
 import { partsOf, partWith, type Screen } from '../screen.js';
 import { urls } from '../urls.js';
 
@@ -18,9 +14,9 @@ export function ReviewMain({ screen }: { readonly screen: Screen }): JSX.Element
     <div class="review">
       <h1>{messages.title.review}</h1>
       <ErrorSummary form={form} pageOf={(item) => urls.part(shell, assignmentId, partWith(form, item))} />
-      {(outcome === 'stale' || outcome === 'failed') && (
+      {outcome && outcome !== 'sending' && (
         <p class="note" role="alert">
-          {outcome === 'stale' ? messages.review.stale : messages.review.retry}
+          {messages.review[outcome === 'failed' ? 'retry' : outcome]}
         </p>
       )}
       <p class="lead">{messages.review.lead}</p>
@@ -46,11 +42,6 @@ export function ReviewMain({ screen }: { readonly screen: Screen }): JSX.Element
   );
 }
 
-interface Line {
-  readonly item: Item;
-  readonly shown: DisplayedAnswer;
-}
-
 function Part(props: {
   readonly screen: Screen;
   readonly section: Section;
@@ -60,14 +51,14 @@ function Part(props: {
   const { form, assignmentId } = screen;
   const lines = linesOf(form, section);
   if (lines.length === 0) return null;
-  const said = lines.filter(({ shown }) => shown.kind === 'text' || shown.kind === 'list');
+  const said = lines.filter(isSaid);
   const skipped = lines.filter(({ shown }) => shown.kind === 'skipped').length;
   const left = lines.filter(({ shown }) => shown.kind === 'none');
   const words = leftOver(said.length, skipped, left);
   return (
     <section class="review-part">
       <div class="review-head">
-        <h2>{section.title}</h2>
+        <h2 lang={worksheetLang}>{section.title}</h2>
         <a
           href={urls.part(form.shell, assignmentId, part)}
           aria-label={messages.review.changePart(part, section.title)}
@@ -75,31 +66,13 @@ function Part(props: {
           {messages.review.change}
         </a>
       </div>
-      {said.length > 0 && (
-        <dl>
-          {said.map(({ item, shown }) => (
-            <div key={item.id} class="pair">
-              <dt>{item.text}</dt>
-              <dd>{item.type === 'group' ? <SaidRows item={item} form={form} /> : <Said shown={shown} />}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {said.length > 0 && <SaidLines form={form} lines={said} />}
       {words && <p class="small">{words}</p>}
     </section>
   );
 }
 
-function linesOf(form: Form, section: Section): readonly Line[] {
-  return section.items
-    .filter((item) => form.shown.item(item.id) && (takesAnswer(item) || initialAnswer(item) !== undefined))
-    .map((item) => ({
-      item,
-      shown: displayed(form, { item: item.id }, standingAnswer(item, form.answers)),
-    }));
-}
-
-function leftOver(said: number, skipped: number, left: readonly Line[]): string {
+function leftOver(said: number, skipped: number, left: readonly SaidLine[]): string {
   const { leftFine, leftNeeded } = messages.review;
   const isNeeded = left.some(({ item }) => item.required);
   if (said + skipped === 0 && !isNeeded) return messages.review.nothing;

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Banner } from '../layout/banner.js';
 import { Bar, SaveState } from '../layout/bar.js';
 import { PartList, type PartsProps, Track } from '../layout/parts.js';
-import { messages } from '../messages.js';
+import { messages, worksheetLang } from '../messages.js';
 import { isBegun, partProgress, type Screen, titleOfView } from '../screen.js';
 import { urls } from '../urls.js';
 import { CoverMain } from './cover.js';
@@ -21,11 +21,11 @@ export function SheetScreen(props: {
   return (
     <>
       <Bar shell={shell} skipTo={messages.skipLink} below={<Track screen={screen} progress={progress} />}>
-        <SaveState status={screen.status} live={live} fresh={!isBegun(form)} />
+        <SaveState status={screen.status} said={screen.said} live={live} fresh={!isBegun(form)} />
       </Bar>
       <div class="frame">
         <nav class="rail" aria-label={messages.parts}>
-          <a class="rail-title" href={urls.part(shell, assignmentId, 0)}>
+          <a class="rail-title" href={urls.part(shell, assignmentId, 0)} lang={worksheetLang}>
             {compiled.worksheet.title}
           </a>
           <PartList screen={screen} progress={progress} />

@@ -14,7 +14,12 @@ export interface ClientLink {
   readonly code: string;
   readonly qrSvg: string;
   readonly expiresAt: string;
+  /** Where the code alone lets in, on a tablet of the clinic’s; null for the client’s own device. */
+  readonly tabletUrl: string | null;
 }
+
+/** Whose device the client is let in on. */
+export type LinkPlace = 'OWN' | 'OFFICE';
 
 /** A client’s family, drawn. */
 export interface FamilyMap {
@@ -65,7 +70,7 @@ export const FAMILY_MAP = `query FamilyMap($id: ID!) {
 export const CLIENT_LINK = `mutation ClientLink($input: ClientLinkInput!) {
   clientLink(input: $input) {
     __typename
-    ... on ClientLink { url code qrSvg expiresAt }
+    ... on ClientLink { url code qrSvg expiresAt tabletUrl }
     ... on NotFound { message }
   }
 }`;
@@ -91,17 +96,40 @@ export async function readClients(ask: Ask, after: string | null): Promise<Answe
   };
 }
 
-/** Makes a way in for one client; an earlier one ends by it. */
-export async function makeClientLink(ask: Ask, clientId: string): Promise<Answer<ClientLink>> {
-  const answer = await ask<{ data: { clientLink: ClientLink & { __typename: string } } }>(
-    'POST',
-    '/graphql',
-    { query: CLIENT_LINK, variables: { input: { clientId, idempotencyKey: crypto.randomUUID() } } },
-  );
+/** The last way in that was asked for. */
+let lastLink: Promise<unknown> = Promise.resolve();
+
+/** Makes a way in for one client; an earlier one ends by it. One after another: the one asked for last has to stay. */
+export async function makeClientLink(
+  ask: Ask,
+  clientId: string,
+  place: LinkPlace,
+): Promise<Answer<ClientLink>> {
+  const input = { clientId, place, idempotencyKey: crypto.randomUUID() };
+  const earlier = lastLink;
+  const asked = (async () => {
+    await earlier;
+    return ask<{ data: { clientLink: ClientLink & { __typename: string } } }>('POST', '/graphql', {
+      query: CLIENT_LINK,
+      variables: { input },
+    });
+  })();
+  lastLink = asked;
+  const answer = await asked;
   if (!answer.ok) return answer;
   const link = answer.data.data.clientLink;
   if (link.__typename !== 'ClientLink') return refused('NOT_FOUND', messages.clients.gone);
   return { ...answer, data: link };
+}
+
+/**
+ * Lets the client in here, in this browser: the member is signed out by it, for good. Only what was made for the office
+ * does that.
+ */
+export function openHere(ask: Ask, { url }: ClientLink): Promise<Answer<unknown>> {
+  const { pathname, hash } = new URL(url);
+  const [practice, link] = pathname.split('/').slice(-2);
+  return ask('POST', '/auth/client/enter', { practice, link, secret: hash.slice(1) });
 }
 
 interface ReadGenogram {

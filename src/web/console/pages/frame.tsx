@@ -5,6 +5,7 @@ import { messages } from '../messages.js';
 import { useConsole } from '../parts/context.js';
 import { Button } from '../parts/controls.js';
 import { Mark } from '../parts/notices.js';
+import { useTitle } from '../parts/use-title.js';
 
 /** The places of the console, as its addresses name them. */
 export const PLACES = {
@@ -25,10 +26,10 @@ export function Frame(props: {
   const { basePath, goTo } = useConsole();
   const main = useRef<HTMLElement>(null);
   const title = messages[place].title;
+  useTitle(`${title} · ${me.practiceName}`);
   useEffect(() => {
-    document.title = `${title} · ${me.practiceName}`;
     main.current?.querySelector('h1')?.focus();
-  }, [title, me.practiceName]);
+  }, [title]);
   return (
     <div class="frame">
       <a class="skip" href="#main">

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { messages } from '../messages.js';
 import { Mark } from '../parts/notices.js';
+import { useTitle } from '../parts/use-title.js';
 
 /** A page in front of the console: one card, one thing to do. Its heading takes the focus when it appears. */
 export function Gate(props: {
@@ -13,8 +14,8 @@ export function Gate(props: {
 }): JSX.Element {
   const { title, lead, fieldFirst = false, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(title);
   useEffect(() => {
-    document.title = title;
     if (!fieldFirst) heading.current?.focus();
   }, [title, fieldFirst]);
   return (

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { everyType } from '../../../../test/fixtures/every-type.js';
+import { compile } from '../../../core/worksheet/compile.js';
+import { Autosave, type SaveResult } from '../autosave.js';
+import { goElsewhere } from './going.js';
+
+/** Nobody is held on the page, whatever became of the last words. */
+
+const line = { item: 'line', answer: { value: 'last words' } };
+let open: jest.Mock;
+let result: SaveResult | undefined;
+let sends: number;
+let autosave: Autosave;
+const sheet = { goOn: () => autosave.hold(new Set()), flush: () => autosave.flush() };
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  open = jest.fn();
+  sends = 0;
+  autosave = new Autosave({
+    compiled: compile(everyType),
+    revision: 0,
+    answers: {},
+    send: () => {
+      sends += 1;
+      return result ? Promise.resolve(result) : new Promise(() => undefined);
+    },
+    isOnline: () => true,
+    onChange: () => undefined,
+    onRefused: () => undefined,
+  });
+});
+afterEach(() => {
+  jest.useRealTimers();
+  autosave.stop();
+});
+
+test('the last words go first, also those that were held back', async () => {
+  result = { kind: 'saved', revision: 1 };
+  autosave.hold(new Set(['line']));
+  autosave.put([line]);
+  open.mockImplementation(() => expect(autosave.unsent).toBe(false));
+  await goElsewhere(sheet, open);
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(sends).toBe(1);
+});
+
+test.each<SaveResult>([
+  { kind: 'gone' },
+  { kind: 'signed_out' },
+  { kind: 'unreachable' },
+  { kind: 'stale', revision: 3, answers: { line: { value: 'theirs' } } },
+])('the page opens although the words are not saved: $kind', async (became) => {
+  result = became;
+  autosave.put([line]);
+  await goElsewhere(sheet, open);
+  expect(autosave.unsent).toBe(true);
+  expect(open).toHaveBeenCalledTimes(1);
+});
+
+test('a server that says nothing is waited for, but not for ever', async () => {
+  result = undefined;
+  autosave.put([line]);
+  const going = goElsewhere(sheet, open);
+  await jest.advanceTimersByTimeAsync(2_900);
+  expect(open).not.toHaveBeenCalled();
+  await jest.advanceTimersByTimeAsync(200);
+  await going;
+  expect(open).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { answering, assignFamilyHistory, handIn, save } from './support/answering.js';
+import { makeClient, type TestApp, type TestPractice } from './support/app.js';
+import { describeBrowser } from './support/chromium.js';
+import { live, openSignedIn, saved } from './support/phone.js';
+import { openSite, type Site } from './support/site.js';
+
+/** Words that came as a form before the script did, and ways out of a page that cannot save. */
+
+const LEARNED = 5;
+const SCRIPT = '**/assets/main*.js';
+const GUT = 'When something felt wrong';
+const LONGED = 'What did you most want to be able to count on?';
+
+describeBrowser('a page that is not saved', () => {
+  let site: Site;
+  let app: TestApp;
+  let practice: TestPractice;
+  let browser: Browser;
+  let origin: string;
+  let client: Record<string, string>;
+  let id: string;
+
+  beforeAll(async () => {
+    site = await openSite();
+    ({ app, origin, browser } = site);
+    practice = await app.practice();
+  });
+  afterAll(() => site?.stop());
+  beforeEach(async () => {
+    const clientId = await makeClient(app, practice.member);
+    id = await assignFamilyHistory(app, practice.member, clientId);
+    client = await app.signIn(practice.member, clientId);
+  });
+
+  const open = async (page: Page): Promise<unknown> => page.goto(`${origin}/me/w/${id}?part=${LEARNED}`);
+  const draft = async (): Promise<unknown> => {
+    const { data } = await app.graphql<{ myAssignments: { draft: { answers: unknown } }[] }>(
+      client,
+      '{ myAssignments { draft { answers } } }',
+    );
+    return data.myAssignments[0]?.draft.answers;
+  };
+  /** What the browser asks before it leaves; it is told to leave. */
+  const questions = (page: Page): string[] => {
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    return asked;
+  };
+  test('two versions that came as a form stay two when the script comes, and each is chosen by itself', async () => {
+    const { page } = await openSignedIn(browser, origin, client);
+    await page.route(SCRIPT, (route) => route.abort());
+    await open(page);
+    await save(app, client, id, [answering('learn.gut', 'There.'), answering('learn.longed', 'There.')]);
+    await page.getByLabel(GUT).fill('Here.');
+    await page.getByLabel(LONGED).fill('Here as well.');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Keep this one').first().waitFor();
+    await page.unroute(SCRIPT);
+    await page.getByRole('button', { name: 'Keep the other one' }).first().click();
+    await live(page);
+    expect(await page.locator('.save').innerText()).toBe('Two versions');
+    expect(await page.getByLabel(LONGED).inputValue()).toBe('Here as well.');
+    expect(await draft()).toMatchObject({ 'learn.longed': { value: 'There.' } });
+    await page.getByRole('button', { name: 'Keep this one' }).click();
+    await saved(page);
+    expect(await draft()).toMatchObject({
+      'learn.gut': { value: 'There.' },
+      'learn.longed': { value: 'Here as well.' },
+    });
+    await page.context().close();
+  });
+
+  test('a worksheet found closed is left by its link', async () => {
+    const { page } = await openSignedIn(browser, origin, client);
+    await open(page);
+    await live(page);
+    await handIn(app, client, id, [answering('learn.gut', 'There.')]);
+    questions(page);
+    await page.getByLabel(GUT).fill('Here.');
+    await page.getByRole('link', { name: 'Go to your worksheets' }).click();
+    await page.waitForURL(`${origin}/me`);
+    await page.context().close();
+  });
+
+  test.each([
+    ['Finish later', ['beforeunload']],
+    ['Stop for now', []],
+  ])('with two versions and no choice made, “%s” leaves; the browser asks: %j', async (name, asks) => {
+    const { page } = await openSignedIn(browser, origin, client);
+    await open(page);
+    const asked = questions(page);
+    await live(page);
+    await save(app, client, id, [answering('learn.gut', 'There.'), answering('open.steady', 9)]);
+    await page.getByLabel(GUT).fill('Here.');
+    await page.getByText('Two versions').first().waitFor();
+    for (const title of ['Part 6 of 7', 'Part 7 of 7']) {
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.waitForFunction((shown) => document.title === shown, title);
+    }
+    await page
+      .getByRole('group', { name: 'How steady do you feel now?' })
+      .getByLabel('3', { exact: true })
+      .check();
+    await page.getByRole('button', { name }).click();
+    await page.waitForURL(`${origin}/me`);
+    expect(asked).toEqual(asks);
+    expect(await draft()).toMatchObject({ 'close.steady': { value: 3 }, 'learn.gut': { value: 'There.' } });
+    await page.context().close();
+  });
+});
