@@ -144,7 +144,7 @@ describeBrowser('the console', () => {
     return key;
   };
 
-  test('a tab is called what its page is called, from the page’s first frame on', async () => {
+  test('a newcomer is shown the pages of the way in and no others, each in a tab of its name', async () => {
     const member = await inviteFirst(app);
     const { page, context } = await desk(browser);
     await page.addInitScript(() => {
@@ -163,6 +163,7 @@ describeBrowser('the console', () => {
     expect(drawn.slice(drawn.indexOf('Set up your app in Set up your app'))).toEqual([
       'Set up your app in Set up your app',
       'Keep these codes in Keep these codes',
+      'Mendwork in Mendwork',
       'Clients in Clients · Riverbend Counseling',
       'Your account in Your account · Riverbend Counseling',
     ]);

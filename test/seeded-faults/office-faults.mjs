@@ -8,7 +8,11 @@ export const officeGates = (jest) => ({
   'the host’s log-in': jest('test/host-login.test.ts'),
   'a new code in place': jest('test/office.browser.test.ts', '-t', 'asks in place for a new code'),
   'what is on the screen': jest('test/office.browser.test.ts', '-t', 'opens by what is on the screen'),
-  'the console’s tab': jest('test/console.browser.test.ts', '-t', 'a tab is called what its page is called'),
+  'the newcomer’s pages': jest(
+    'test/console.browser.test.ts',
+    '-t',
+    'a newcomer is shown the pages of the way in',
+  ),
 });
 
 const gate = 'the clinic’s tablet';
@@ -19,7 +23,14 @@ export const officeFaults = [
     file: 'src/web/console/parts/use-title.ts',
     find: 'useLayoutEffect(() => {',
     replace: 'setTimeout(() => {',
-    gate: 'the console’s tab',
+    gate: 'the newcomer’s pages',
+  },
+  {
+    name: 'who has just come in is asked to sign in',
+    file: 'src/web/console/app.tsx',
+    find: 'setMe(undefined);',
+    replace: '',
+    gate: 'the newcomer’s pages',
   },
   {
     name: 'two ways in are made at the same moment',

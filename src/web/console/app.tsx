@@ -57,6 +57,8 @@ export function App(props: {
 
   const enter = useCallback(() => {
     setNotice('');
+    // Whoever has just come in is not asked to sign in while that is being read.
+    setMe(undefined);
     goTo('/console');
     void readMe();
   }, [goTo, readMe]);
