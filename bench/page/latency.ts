@@ -72,6 +72,8 @@ async function touch(page: Page, selector: string): Promise<readonly number[]> {
     for (let index = 0; index < count; index += 1) {
       const choice = choices.nth(Math.floor((index * all) / count));
       await choice.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      // A finger waits until the page stands still; what scrolling costs is not what a touch costs.
+      await page.waitForTimeout(BETWEEN_TOUCHES_MS);
       const box = await choice.boundingBox();
       if (!box) throw new Error('A choice could not be touched.');
       await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);

@@ -31,6 +31,12 @@ export async function startServer(command, { port, dataFolder }) {
     token: /#token=([\w.-]+)/.exec(printed)?.[1],
     clientId: /&client=([\w-]+)/.exec(printed)?.[1],
     sessionId: /&session=([\w-]+)/.exec(printed)?.[1],
+    logIn: {
+      practiceId: /\/console\/p\/([\w-]+)/.exec(printed)?.[1],
+      email: /E-mail +(\S+)/.exec(printed)?.[1],
+      password: /Password +(\S+)/.exec(printed)?.[1],
+      totpSecret: /or by hand: (\w+)/.exec(printed)?.[1],
+    },
     link: /(http\S+\/me\/enter\/\S+)/.exec(printed)?.[1],
   };
 }
