@@ -10,7 +10,7 @@ import { type FilledSheet, readFilled } from './support/filled.js';
 import type { Hand } from './support/hand.js';
 import { Keys } from './support/keys.js';
 import { Looks } from './support/looks.js';
-import { live, openSignedIn } from './support/phone.js';
+import { drawn, live, openSignedIn } from './support/phone.js';
 import { asKept, type GivenSheet, SheetDesk } from './support/sheet-desk.js';
 import { openSite, type Site } from './support/site.js';
 import { Touch } from './support/touch.js';
@@ -161,6 +161,8 @@ function namedAfter({ name }: FilledSheet): (mishap: unknown) => never {
   };
 }
 
-function titled(page: Page, start: string): Promise<unknown> {
-  return page.waitForFunction((words) => document.title.startsWith(words), start);
+/** Another page is shown, and the focus has gone to its top. */
+async function titled(page: Page, start: string): Promise<void> {
+  await page.waitForFunction((words) => document.title.startsWith(words), start);
+  await drawn(page);
 }

@@ -7,6 +7,8 @@ import { describeBrowser } from './support/chromium.js';
 import {
   type Device,
   drawn,
+  holdSaves,
+  inField,
   live,
   openDevice,
   overflow,
@@ -93,6 +95,7 @@ describeBrowser('the client’s page', () => {
     await page.waitForFunction(() => document.title === 'Part 2 of 7');
 
     await page.getByRole('button', { name: 'Add a person' }).click();
+    await inField(page);
     await page.keyboard.type('Grandma Ada');
     await page.getByLabel('How is this person related to you?').selectOption('Grandmother');
     await saved(page);
@@ -188,6 +191,7 @@ describeBrowser('the client’s page', () => {
     await signIn(page);
     await openPart(page, 'people');
     await page.getByRole('button', { name: 'Add a person' }).click();
+    await inField(page);
     await page.keyboard.type('Ada');
     await page.getByText('More about Ada').click();
     const year = page.getByLabel('Birth year');
@@ -214,8 +218,10 @@ describeBrowser('the client’s page', () => {
     const question = 'What did you most want to be able to count on?';
     await laptop.page.getByLabel(question).fill('From the laptop.');
     await saved(laptop.page);
+    const letGo = await holdSaves(phone.page);
     await phone.page.getByLabel('Who could you count on?').fill('Nobody else wrote here.');
     await phone.page.getByLabel(question).fill('From the phone.');
+    letGo();
     await phone.page.getByText('From the laptop.').waitFor();
     expect(await violations(phone.page)).toEqual([]);
     await phone.page.getByRole('button', { name: 'Keep this one' }).click();

@@ -135,6 +135,7 @@ describeBrowser('the reach of the client’s page', () => {
       .first()
       .fill(`${long.slice(0, -3)}end`);
     await plain.getByRole('button', { name: 'Continue' }).click();
+    await plain.waitForURL(/part=6/);
     await plain.goBack();
     expect(await plain.locator('textarea').first().inputValue()).toBe(`${long.slice(0, -3)}end`);
     await plain.context().close();

@@ -16,7 +16,7 @@ import { drain } from '../src/platform/http/drain.js';
 import { startTestApp, type TestApp } from './support/app.js';
 import { createTestDatabase } from './support/database.js';
 import { freePort } from './support/free-port.js';
-import { connectTo } from './support/sql.js';
+import { connectTo, letWait } from './support/sql.js';
 
 /** A server that is to stop loses nothing that was sent to it. */
 
@@ -53,6 +53,7 @@ test('of 20 requests under way 20 are answered and kept, and balancers know befo
   const server = app.app.getHttpServer();
   const arrived: unknown[] = [];
   server.on('request', (one) => arrived.push(one));
+  await letWait(owner, app.database.name, 'mendwork_app');
   const holder = await connectTo(app.database.url);
   await holder.rows('BEGIN');
   await holder.rows('LOCK TABLE mendwork.client IN ACCESS EXCLUSIVE MODE');
@@ -81,7 +82,7 @@ test('of 20 requests under way 20 are answered and kept, and balancers know befo
   for (const { finish } of started.slice(10)) finish();
   while (arrived.length < 16) await sleep(5);
 
-  const stopping = drain(app.app, 1_500);
+  const stopping = drain(app.app, 3_000);
   const ready = await fetch(`${origin}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }]);
   expect(ready.headers.get('connection')).toBe('close');
@@ -143,7 +144,7 @@ async function startCommand(port: number): Promise<{ child: ChildProcess; ended:
       ...process.env,
       NODE_ENV: 'test',
       PORT: String(port),
-      DRAIN_SECONDS: '1',
+      DRAIN_SECONDS: '5',
       DATABASE_URL: database.url,
       DATABASE_APP_URL: database.roleUrls.app,
       DATABASE_LOGIN_URL: database.roleUrls.login,

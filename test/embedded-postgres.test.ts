@@ -16,6 +16,7 @@ import { chooseAccount } from '../src/platform/embedded-postgres/account.js';
 import { findEmbeddedPostgres } from '../src/platform/embedded-postgres/embedded-postgres.js';
 import { stateOfServer } from '../src/platform/embedded-postgres/processes.js';
 import { Workbench, ask, failureOf, firstLine, kill, killServer, serverPid } from './support/embedded.js';
+import { freePort } from './support/free-port.js';
 
 const bench = new Workbench();
 afterAll(() => bench.clear());
@@ -92,10 +93,11 @@ describe('a new folder', () => {
 });
 
 test('with a port, the server listens on that port of the loopback interface', async () => {
-  const probe = await bench.start({ dataDir: folder('port'), port: 45_431 });
-  expect(probe.connection).toMatchObject({ host: '127.0.0.1', port: 45_431 });
+  const port = await freePort();
+  const probe = await bench.start({ dataDir: folder('port'), port });
+  expect(probe.connection).toMatchObject({ host: '127.0.0.1', port });
   expect(await ask(probe.url, 'select host(inet_server_addr()), inet_server_port()')).toEqual([
-    ['127.0.0.1', 45_431],
+    ['127.0.0.1', port],
   ]);
   await probe.stop();
 });

@@ -77,7 +77,7 @@ async function settled(): Promise<void> {
   const busy = (): Promise<number> =>
     owner.count(`SELECT FROM mendwork.outbox WHERE topic = 'practice.evening' OR topic LIKE 'clinic_day%' UNION ALL
       SELECT FROM mendwork_jobs.job WHERE name = 'events' AND state < 'completed'`);
-  for (const end = Date.now() + 20_000; (await busy()) > 0; await sleep(50))
+  for (const end = Date.now() + 60_000; (await busy()) > 0; await sleep(50))
     if (Date.now() > end) throw new Error('The evening did not end.');
 }
 

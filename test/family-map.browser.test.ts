@@ -13,7 +13,7 @@ import { rowsOf } from '../src/core/worksheet/reading.js';
 import { assignFamilyHistory, save } from './support/answering.js';
 import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser } from './support/chromium.js';
-import { type Device, live, openSignedIn, overflow, shoot, violations } from './support/phone.js';
+import { type Device, inField, live, openSignedIn, overflow, shoot, violations } from './support/phone.js';
 import { openSite, type Site } from './support/site.js';
 
 /** The part of "My family story" in which people are added. */
@@ -60,14 +60,19 @@ describeBrowser('my family map', () => {
   test('follows what is typed, and says in words what it draws', async () => {
     const { context, page, complaints } = await open();
     await page.getByRole('button', { name: 'Add a person' }).click();
+    await inField(page);
     await page.keyboard.type('Maya');
     await page.getByLabel('How is this person related to you?').selectOption('Me');
     await openMap(page);
     expect(await drawn(page)).toContain('Maya');
     await page.getByRole('button', { name: 'Add another person' }).click();
+    await inField(page);
     await page.keyboard.type('Grandma Ada');
     await page.getByLabel('How is this person related to you?').selectOption('Grandmother');
     await page.locator('.map-room text', { hasText: 'Grandma' }).waitFor();
+    await page
+      .locator('.map-lists li', { hasText: 'Grandma Ada: grandmother' })
+      .waitFor({ state: 'attached' });
     expect(await said(page, 'People')).toEqual([
       expect.stringMatching(/^Grandma Ada\b/),
       expect.stringMatching(/^Maya\b/),
@@ -213,6 +218,7 @@ describeBrowser('my family map', () => {
     expect(await page.locator('.map-room').count()).toBe(1);
     expect(await page.getByText('12 people so far.').count()).toBe(1);
     await page.getByRole('button', { name: 'Add another person' }).click();
+    await inField(page);
     await page.keyboard.type('Cousin Max');
     await page.locator('.map-room text', { hasText: 'Cousin' }).waitFor();
     await context.close();

@@ -141,7 +141,7 @@ test('a worker does not rest between events while more are due', async () => {
   const begun = Date.now();
   await until(() => seen.length === happened.length);
   // Four at a look, and a look a second, would be half a minute.
-  expect(Date.now() - begun).toBeLessThan(6_000);
+  expect(Date.now() - begun).toBeLessThan(14_000);
 });
 
 test('two relays at a time move each event once', async () => {

@@ -4,7 +4,16 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { assignFamilyHistory } from './support/answering.js';
 import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser } from './support/chromium.js';
-import { type Device, live, openDevice, openSignedIn, overflow, saved, violations } from './support/phone.js';
+import {
+  type Device,
+  inField,
+  live,
+  openDevice,
+  openSignedIn,
+  overflow,
+  saved,
+  violations,
+} from './support/phone.js';
 import { openSite, type Site } from './support/site.js';
 
 /** The client's page in Spanish, in a phone's browser, against the whole product; and the way from one language to another. */
@@ -73,6 +82,7 @@ describeBrowser('the client’s page in two languages', () => {
     await openPart(page, 'people');
     await live(page);
     await page.getByRole('button', { name: 'Añadir: person' }).click();
+    await inField(page);
     await page.keyboard.type('Abuela Ada');
     await saved(page);
     expect(await page.locator('#save').innerText()).toContain('Guardado');
@@ -144,8 +154,9 @@ describeBrowser('the client’s page in two languages', () => {
     await live(page);
     await context.clearCookies();
     await choose(page, 'Yes');
-    await page.getByRole('dialog').getByText('Lo que escribió se conserva').waitFor();
-    expect(await page.getByRole('dialog').innerText()).toMatch(/Envíenme un código/);
+    const asking = page.getByRole('dialog');
+    await asking.getByRole('button', { name: /Envíenme un código/ }).waitFor();
+    expect(await asking.innerText()).toContain('Lo que escribió se conserva');
     expect(await violations(page)).toEqual([]);
     await context.close();
   });
@@ -183,8 +194,10 @@ describeBrowser('the client’s page in two languages', () => {
     await page.goto(`${origin}/me`);
     expect(await language(page)).toBe('en-US');
     expect(await page.getByRole('button', { name: 'Español' }).getAttribute('lang')).toBe('es-US');
-    const chosen = (await context.cookies()).find(({ name }) => name === 'lang');
-    expect(chosen).toMatchObject({ value: 'en-US', path: '/me', expires: -1, httpOnly: true });
+    const chosen = (await context.cookies()).filter(({ name }) => name === 'lang');
+    expect(chosen.map(({ path }) => path).toSorted()).toEqual(['/auth/client', '/me']);
+    for (const cookie of chosen)
+      expect(cookie).toMatchObject({ value: 'en-US', expires: -1, httpOnly: true });
     await page.getByRole('button', { name: 'Leave now' }).click();
     await page.getByText('Sunny.').waitFor();
     await context.close();
@@ -201,6 +214,21 @@ describeBrowser('the client’s page in two languages', () => {
     await page.getByRole('button', { name: 'Abrir mi página' }).click();
     await page.waitForURL(`${origin}/me`);
     expect(await language(page)).toBe('es-US');
+    await context.close();
+  });
+
+  test('a wrong code is refused in the language that was chosen', async () => {
+    const { page, context } = await openDevice(browser, WITHOUT_SCRIPTS);
+    const { address } = await link();
+    await page.goto(address.split('#')[0] ?? '');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.locator('html[lang="es-US"]').waitFor();
+    await page.getByLabel('Escriba el código de 8 dígitos').fill('0000 0000');
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await language(page)).toBe('es-US');
+    // Another language would be another page, and the link would be lost on the way to it.
+    expect(await page.getByRole('button', { name: 'English' }).count()).toBe(0);
     await context.close();
   });
 

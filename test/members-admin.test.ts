@@ -210,8 +210,9 @@ describe('the end of a membership', () => {
         }),
       ]);
       // Both have been let in and stand before the same door.
-      while ((await owner.count(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)) < 2)
-        await sleep(20);
+      const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+      while ((await owner.count(waiting)) < 2) await sleep(20);
       await owner.rows(`SELECT pg_advisory_unlock(${lock})`);
       const ended = await both;
       expect(ended.map(({ __typename }) => __typename).toSorted()).toEqual(['LastAdmin', 'Member']);

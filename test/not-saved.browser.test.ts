@@ -23,7 +23,7 @@ describeBrowser('a page that is not saved', () => {
   let id: string;
 
   beforeAll(async () => {
-    site = await openSite();
+    site = await openSite({ languages: ['en-US', 'es-US'] });
     ({ app, origin, browser } = site);
     practice = await app.practice();
   });
@@ -51,6 +51,10 @@ describeBrowser('a page that is not saved', () => {
     });
     return asked;
   };
+  /** Not every browser asks, so the page itself says what would be lost. */
+  const told = (page: Page): Promise<void> =>
+    page.locator('.save', { hasText: 'Not saved. Press again to leave without it' }).waitFor();
+
   test('two versions that came as a form stay two when the script comes, and each is chosen by itself', async () => {
     const { page } = await openSignedIn(browser, origin, client);
     await page.route(SCRIPT, (route) => route.abort());
@@ -80,36 +84,74 @@ describeBrowser('a page that is not saved', () => {
     await open(page);
     await live(page);
     await handIn(app, client, id, [answering('learn.gut', 'There.')]);
-    questions(page);
+    const asked = questions(page);
     await page.getByLabel(GUT).fill('Here.');
     await page.getByRole('link', { name: 'Go to your worksheets' }).click();
+    await told(page);
+    await page.getByRole('link', { name: 'Go to your worksheets' }).click();
     await page.waitForURL(`${origin}/me`);
+    expect(asked).toEqual([]);
+    await page.context().close();
+  });
+
+  test('another language is another page, and waits for what is on its way', async () => {
+    const { page } = await openSignedIn(browser, origin, client);
+    await open(page);
+    await live(page);
+    await page.getByLabel(GUT).fill('Typed a moment ago.');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.locator('html[lang="es-US"]').waitFor();
+    expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Typed a moment ago.' } });
+    await page.context().close();
+  });
+
+  test('before another language comes, it is told what would be lost', async () => {
+    const { page } = await openSignedIn(browser, origin, client);
+    await open(page);
+    await live(page);
+    const asked = questions(page);
+    await save(app, client, id, [answering('learn.gut', 'There.')]);
+    await page.getByLabel(GUT).fill('Here.');
+    await page.getByText('Two versions').first().waitFor();
+    await page.getByRole('button', { name: 'Español' }).click();
+    await told(page);
+    expect(await page.getByLabel(GUT).inputValue()).toBe('Here.');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.locator('html[lang="es-US"]').waitFor();
+    expect(asked).toEqual([]);
     await page.context().close();
   });
 
   test.each([
-    ['Finish later', ['beforeunload']],
-    ['Stop for now', []],
-  ])('with two versions and no choice made, “%s” leaves; the browser asks: %j', async (name, asks) => {
-    const { page } = await openSignedIn(browser, origin, client);
-    await open(page);
-    const asked = questions(page);
-    await live(page);
-    await save(app, client, id, [answering('learn.gut', 'There.'), answering('open.steady', 9)]);
-    await page.getByLabel(GUT).fill('Here.');
-    await page.getByText('Two versions').first().waitFor();
-    for (const title of ['Part 6 of 7', 'Part 7 of 7']) {
-      await page.getByRole('button', { name: 'Continue' }).click();
-      await page.waitForFunction((shown) => document.title === shown, title);
-    }
-    await page
-      .getByRole('group', { name: 'How steady do you feel now?' })
-      .getByLabel('3', { exact: true })
-      .check();
-    await page.getByRole('button', { name }).click();
-    await page.waitForURL(`${origin}/me`);
-    expect(asked).toEqual(asks);
-    expect(await draft()).toMatchObject({ 'close.steady': { value: 3 }, 'learn.gut': { value: 'There.' } });
-    await page.context().close();
-  });
+    ['Finish later', true],
+    ['Stop for now', false],
+  ])(
+    'with two versions and no choice made, “%s” leaves; it says first what is lost: %s',
+    async (name, tells) => {
+      const { page } = await openSignedIn(browser, origin, client);
+      await open(page);
+      const asked = questions(page);
+      await live(page);
+      await save(app, client, id, [answering('learn.gut', 'There.'), answering('open.steady', 9)]);
+      await page.getByLabel(GUT).fill('Here.');
+      await page.getByText('Two versions').first().waitFor();
+      for (const title of ['Part 6 of 7', 'Part 7 of 7']) {
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await page.waitForFunction((shown) => document.title === shown, title);
+      }
+      await page
+        .getByRole('group', { name: 'How steady do you feel now?' })
+        .getByLabel('3', { exact: true })
+        .check();
+      await page.getByRole('button', { name }).click();
+      if (tells) {
+        await told(page);
+        await page.getByRole('button', { name }).click();
+      }
+      await page.waitForURL(`${origin}/me`);
+      expect(asked).toEqual([]);
+      expect(await draft()).toMatchObject({ 'close.steady': { value: 3 }, 'learn.gut': { value: 'There.' } });
+      await page.context().close();
+    },
+  );
 });

@@ -87,7 +87,7 @@ describe('what is counted', () => {
   });
 
   test('is counted anew when its window is over', async () => {
-    const one = await instance({ 'login-ip': { points: 1, seconds: 1 } });
+    const one = await instance({ 'login-ip': { points: 1, seconds: 3 } });
     const subject = randomUUID();
     expect(await one.consume('login-ip', subject)).toMatchObject({ allowed: true });
     const { allowed: again, resetMilliseconds } = await one.consume('login-ip', subject);
@@ -120,7 +120,8 @@ describe('what is counted', () => {
     await one.demand('login-ip', subject);
     const refusal = await one.demand('login-ip', subject).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(PublicError);
-    expect(refusal).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 600 });
+    expect(refusal).toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect((refusal as PublicError).retryAfterSeconds).toBeGreaterThan(580);
     expect((refusal as PublicError).message).toContain('Wait 10 minutes');
   });
 
@@ -152,10 +153,10 @@ describe('an actor’s requests', () => {
   });
 
   test('begin anew with the window', async () => {
-    const requests = new ReservedRequests(await instance({ 'graphql-actor': { points: 2, seconds: 1 } }));
+    const requests = new ReservedRequests(await instance({ 'graphql-actor': { points: 2, seconds: 3 } }));
     const actor = randomUUID();
     expect(allowed(await repeat(5, () => requests.count(actor)))).toBe(2);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 3_100));
     expect(allowed(await repeat(5, () => requests.count(actor)))).toBe(2);
   });
 
@@ -213,7 +214,7 @@ describe('over HTTP', () => {
       const answer = await ask(one);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('ratelimit-policy')).toBe('"requests";q=3;w=60');
-      expect(answer.headers.get('ratelimit')).toMatch(new RegExp(`^"requests";r=${left};t=(?:60|59)$`));
+      expect(answer.headers.get('ratelimit')).toMatch(new RegExp(`^"requests";r=${left};t=(?:60|5\\d)$`));
     }
     const refused = await ask(one);
     expect(refused.status).toBe(429);

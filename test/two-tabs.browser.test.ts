@@ -5,7 +5,17 @@ import { assignFamilyHistory } from './support/answering.js';
 import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 import { describeBrowser, launchChromium } from './support/chromium.js';
 import { type OwnServer, startOwnServer } from './support/own-server.js';
-import { type Device, live, openDevice, openSignedIn, saved, shoot, violations } from './support/phone.js';
+import {
+  type Device,
+  holdSaves,
+  inField,
+  live,
+  openDevice,
+  openSignedIn,
+  saved,
+  shoot,
+  violations,
+} from './support/phone.js';
 import { openSite, type Site } from './support/site.js';
 
 /** One worksheet in two tabs, a server that ends in the middle, and the way out of all tabs at once. */
@@ -61,8 +71,10 @@ describeBrowser('two tabs', () => {
     await page.getByLabel('Who could you count on?').fill('Only here.');
     await saved(page);
     await second.bringToFront();
+    const letGo = await holdSaves(second);
     await gut(second).fill('Second tab.');
     await longed(second).fill('Second tab as well.');
+    letGo();
     await second.getByText('First tab.', { exact: true }).waitFor();
     await second.getByText('First tab as well.').waitFor();
     expect(await second.getByLabel('Who could you count on?').inputValue()).toBe('Only here.');
@@ -84,6 +96,7 @@ describeBrowser('two tabs', () => {
     const { context, page } = await signedIn();
     await open(page, PEOPLE);
     await page.getByRole('button', { name: 'Add a person' }).click();
+    await inField(page);
     await page.keyboard.type('Grandma Ada');
     await saved(page);
     await page.getByText('More about Grandma Ada').click();
@@ -96,6 +109,7 @@ describeBrowser('two tabs', () => {
     while ('members' in (await draft())) await second.waitForTimeout(100);
     await page.bringToFront();
     await page.getByRole('button', { name: 'Add another person' }).click();
+    await inField(page);
     await page.keyboard.type('Ben');
     await page.getByText('One answer is not saved. Please check it').first().waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();

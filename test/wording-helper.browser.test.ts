@@ -6,7 +6,16 @@ import { makeClient, type TestApp, type TestPractice } from './support/app.js';
 
 import { describeBrowser } from './support/chromium.js';
 import { recordRiskProtocol } from './support/own-worksheet.js';
-import { type Device, live, openSignedIn, overflow, saved, shoot, violations } from './support/phone.js';
+import {
+  type Device,
+  drawn,
+  live,
+  openSignedIn,
+  overflow,
+  saved,
+  shoot,
+  violations,
+} from './support/phone.js';
 import { openSite, type Site } from './support/site.js';
 
 const LAPTOP: BrowserContextOptions = {
@@ -117,10 +126,10 @@ describeBrowser('the wording helper', () => {
       area.style.setProperty('field-sizing', 'fixed');
     });
     await draft(page).evaluate((area) => area.scrollTo(0, 90));
-    await page.waitForTimeout(100);
+    await drawn(page);
     await expectMarksInPlace(page);
     await page.evaluate(() => document.body.style.setProperty('font-size', '1.6rem'));
-    await page.waitForTimeout(100);
+    await drawn(page);
     await expectMarksInPlace(page);
     await context.close();
   });
@@ -193,7 +202,9 @@ describeBrowser('the wording helper', () => {
     const id = await given('apology-builder');
     const { context, page } = await open(id, 'My apology', { javaScriptEnabled: false });
     await draft(page).fill(HARD);
+    const here = page.url();
     await page.getByRole('button', { name: 'Back' }).click();
+    await page.waitForURL((url) => url.href !== here);
     await page.goBack();
     await page.reload();
     expect(await page.locator('.notes li').count()).toBe(5);

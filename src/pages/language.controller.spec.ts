@@ -44,7 +44,7 @@ test.each([
 test('the form of a part that came along is sent on to its part', () => {
   const sent = choose('es-US', undefined, `/w/${ID}?part=2`);
   expect(sent).toMatchObject({ status: 307, headers: { location: `/care/me/w/${ID}?part=2` } });
-  expect(sent.cookies).toHaveLength(1);
+  expect(sent.cookies).toHaveLength(2);
 });
 
 test.each(['//elsewhere.example', 'https://elsewhere.example/', '/w/../../x', ['/w/1'], { a: 1 }])(
@@ -55,7 +55,10 @@ test.each(['//elsewhere.example', 'https://elsewhere.example/', '/w/../../x', ['
 );
 
 test('what is spoken here is kept, anything else changes nothing', () => {
-  expect(choose('es-US').cookies).toEqual([expect.stringMatching(/^lang=es-US; Path=\/care\/me; /)]);
+  expect(choose('es-US').cookies).toEqual([
+    expect.stringMatching(/^lang=es-US; Path=\/care\/me; /),
+    expect.stringMatching(/^lang=es-US; Path=\/care\/auth\/client; /),
+  ]);
   expect(choose('fr-FR').cookies).toEqual([]);
   expect(choose('es-US; Domain=example').cookies).toEqual([]);
 });

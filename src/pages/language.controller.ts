@@ -30,7 +30,7 @@ export class LanguageController {
   @Post('language')
   choose(@Query('to') to: unknown, @CurrentRequest() request: HttpRequest): HttpReply {
     const language = this.languages.named(postedText(request.body, 'lang'));
-    const cookies = language ? [this.languages.keeping(language)] : [];
+    const cookies = language ? this.languages.keeping(language) : [];
     const part = typeof to === 'string' ? pageAt(to) : '';
     if (part === '') return HttpReply.seeOther(this.address(this.before(request)), cookies);
     return new HttpReply(307, { location: this.address(part), 'cache-control': 'no-store' }, '', cookies);

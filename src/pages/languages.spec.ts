@@ -55,15 +55,18 @@ test('the first language is for whoever asks for none of them', () => {
 });
 
 test('a choice is kept until the browser is closed, under the pages alone, and says nothing else', () => {
-  expect(speaking().keeping('es-US')).toBe(
+  expect(speaking().keeping('es-US')).toEqual([
     'lang=es-US; Path=/care/me; HttpOnly; SameSite=None; Secure; Partitioned',
-  );
-  expect(speaking(BOTH, false, 'http://localhost:3000').keeping('en-US')).toBe(
+    'lang=es-US; Path=/care/auth/client; HttpOnly; SameSite=None; Secure; Partitioned',
+  ]);
+  expect(speaking(BOTH, false, 'http://localhost:3000').keeping('en-US')).toEqual([
     'lang=en-US; Path=/me; HttpOnly; SameSite=Lax',
-  );
-  expect(speaking().forgotten()).toBe(
+    'lang=en-US; Path=/auth/client; HttpOnly; SameSite=Lax',
+  ]);
+  expect(speaking().forgotten()).toEqual([
     'lang=; Path=/care/me; Max-Age=0; HttpOnly; SameSite=None; Secure; Partitioned',
-  );
+    'lang=; Path=/care/auth/client; Max-Age=0; HttpOnly; SameSite=None; Secure; Partitioned',
+  ]);
 });
 
 test('a translation that nobody has reviewed is spoken for trying, or where it is named, and nowhere else', () => {

@@ -40,14 +40,16 @@ function languageOf(tag: string): Language {
 @Injectable()
 export class Languages implements OnModuleInit {
   private readonly log = new Logger('pages');
-  private readonly path: string;
+  /** Of the client’s pages, and of where a form of theirs is sent that is answered by a page when it is refused. */
+  private readonly paths: readonly string[];
 
   constructor(
     @Inject(CLIENT_LANGUAGES) readonly spoken: Spoken,
     @Inject(SECURE_COOKIES) private readonly secure: boolean,
     @Inject(PUBLIC_ADDRESS) publicAddress: string,
   ) {
-    this.path = `${new URL(publicAddress).pathname.replace(/\/$/, '')}/me`;
+    const base = new URL(publicAddress).pathname.replace(/\/$/, '');
+    this.paths = [`${base}/me`, `${base}/auth/client`];
   }
 
   /** Says at every start what nobody has answered for yet. */
@@ -69,21 +71,21 @@ export class Languages implements OnModuleInit {
   }
 
   /**
-   * The Set-Cookie value by which the browser keeps a choice until it is closed. Within a host's page it counts there
+   * The Set-Cookie values by which the browser keeps a choice until it is closed. Within a host's page it counts there
    * alone. It says nothing but the language.
    */
-  keeping(language: Language): string {
-    return this.cookie(language, '');
+  keeping(language: Language): readonly string[] {
+    return this.cookies(language, '');
   }
 
-  /** The Set-Cookie value by which the browser forgets the choice. */
-  forgotten(): string {
-    return this.cookie('', ' Max-Age=0;');
+  /** The Set-Cookie values by which the browser forgets the choice. */
+  forgotten(): readonly string[] {
+    return this.cookies('', ' Max-Age=0;');
   }
 
-  private cookie(value: string, lasts: string): string {
+  private cookies(value: string, lasts: string): readonly string[] {
     const site = this.secure ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax';
-    return `${COOKIE}=${value}; Path=${this.path};${lasts} HttpOnly; ${site}`;
+    return this.paths.map((path) => `${COOKIE}=${value}; Path=${path};${lasts} HttpOnly; ${site}`);
   }
 
   /** Whoever reads a language reads it as it is written next door, too: `es-MX` is answered in `es-US`. */

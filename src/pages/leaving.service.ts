@@ -49,7 +49,7 @@ export class LeavingService {
     const practiceId = this.sessions.broughtBy(request.cookies)?.practiceId;
     if (place !== 'office' || practiceId === undefined) {
       const cleared = this.sessions.cleared(isFramed(request) === true ? 'embedded' : 'own');
-      return HttpReply.seeOther(this.pages.exitUrl, [cleared, this.languages.forgotten()]);
+      return HttpReply.seeOther(this.pages.exitUrl, [cleared, ...this.languages.forgotten()]);
     }
     const { status, headers, body, cookies } = HttpReply.seeOther(
       `${this.pages.basePath}/me/tablet/${practiceId}`,
@@ -96,6 +96,6 @@ export class LeavingService {
 
   /** The Set-Cookie values by which a device of the clinic’s forgets its client. */
   forgetting(): readonly string[] {
-    return [this.sessions.cleared(), this.languages.forgotten()];
+    return [this.sessions.cleared(), ...this.languages.forgotten()];
   }
 }

@@ -47,7 +47,10 @@ export const ABOUT_SAFETY = /^(IPV(-[A-Z]+)?|COERCED|PATTERN|REQUEST|SECRET|SAFE
 /** Flags of questions that a device does not keep either: harm to a child, to others and to oneself. */
 const NOT_ON_A_DEVICE = /^(CHILD-(NOW|PAST)|HARM-OTHERS|SELF-HARM)$/u;
 
-/** The same asked of a family without a flag: who hurt whom, who broke trust and how, habits, secrets and affairs. */
+/**
+ * The same asked of a family without a flag: who hurt whom, who broke trust and how, habits, secrets and affairs. Couples
+ * and bonds stay away whole: an affair is told by its two names and years as well.
+ */
 const OF_A_FAMILY: Readonly<Record<string, readonly string[]>> = {
   'family-history': [
     'members.bond',
@@ -55,9 +58,8 @@ const OF_A_FAMILY: Readonly<Record<string, readonly string[]>> = {
     'members.habitstate',
     'members.secret',
     'members.breaks',
-    'couples.kind',
-    'bonds.bond',
-    'bonds.dir',
+    'couples',
+    'bonds',
     'harm.saw',
   ],
 };
@@ -71,7 +73,7 @@ export function keptOnDevice(worksheet: Pick<Worksheet, 'id' | 'share'>): Prints
   const ofFamily = OF_A_FAMILY[worksheet.id] ?? [];
   return (asked) =>
     printed(asked) &&
-    !ofFamily.includes(asked.path) &&
+    !ofFamily.some((path) => asked.path === path || asked.path.startsWith(`${path}.`)) &&
     !AROUND.has(asked.section.id) &&
     !asked.item.flags?.some(({ code }) => ABOUT_SAFETY.test(code) || NOT_ON_A_DEVICE.test(code)) &&
     !isPrivateAmongShared(worksheet, asked);

@@ -11,6 +11,16 @@ const plainImports: Plugin = {
   },
 };
 
+/** A browser that could not get a script remembers that for as long as the page is there: it is asked for under another address. */
+const askedAgain: Plugin = {
+  name: 'asked-again',
+  renderChunk: (code) =>
+    code.replaceAll(
+      /\bimport\((["'`]\.\/[^"'`]+["'`])\)/g,
+      '(file=>import(file).catch(()=>import(`${file}?${Date.now()}`)))($1)',
+    ),
+};
+
 /**
  * A script speaks the language of the mode's name and no other. Each folder that asks for the words in force gets the
  * language's file anew, and with it only what it uses: what is loaded later brings its own words along.
@@ -38,7 +48,7 @@ export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [plainImports, oneLanguage(mode)],
+  plugins: [plainImports, askedAgain, oneLanguage(mode)],
   build: {
     outDir: folderOf(mode),
     emptyOutDir: true,

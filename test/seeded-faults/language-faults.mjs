@@ -134,8 +134,8 @@ export const languageFaults = [
   {
     name: 'a choice outlives the browser',
     file: 'src/pages/languages.ts',
-    find: "return this.cookie(language, '');",
-    replace: "return this.cookie(language, ' Max-Age=31536000;');",
+    find: "return this.cookies(language, '');",
+    replace: "return this.cookies(language, ' Max-Age=31536000;');",
     gate: 'languages',
   },
   {

@@ -7,6 +7,7 @@ export const officeGates = (jest) => ({
   'the clinic’s tablet': jest('test/office.test.ts'),
   'the host’s log-in': jest('test/host-login.test.ts'),
   'a new code in place': jest('test/office.browser.test.ts', '-t', 'asks in place for a new code'),
+  'a device put down offline': jest('test/office.browser.test.ts', '-t', 'that is put down clears itself'),
   'what is on the screen': jest('test/office.browser.test.ts', '-t', 'opens by what is on the screen'),
   'the newcomer’s pages': jest(
     'test/console.browser.test.ts',
@@ -18,6 +19,13 @@ export const officeGates = (jest) => ({
 const gate = 'the clinic’s tablet';
 
 export const officeFaults = [
+  {
+    name: 'on the clinic’s device what closes the page comes later',
+    file: 'src/web/client/live/again.ts',
+    find: "if (closed.shell.place === 'office') watch();",
+    replace: "if (closed.shell.place === 'embedded') watch();",
+    gate: 'a device put down offline',
+  },
   {
     name: 'a tab of the console keeps the name of the page before for a moment',
     file: 'src/web/console/parts/use-title.ts',
@@ -182,7 +190,7 @@ export const officeFaults = [
   {
     name: 'the next client reads in the language of the last',
     file: `${P}/leaving.service.ts`,
-    find: 'return [this.sessions.cleared(), this.languages.forgotten()];',
+    find: 'return [this.sessions.cleared(), ...this.languages.forgotten()];',
     replace: 'return [this.sessions.cleared()];',
     gate,
   },

@@ -49,7 +49,7 @@ export class FormFiller {
   }
 
   private goOn(): Promise<void> {
-    return this.page.locator('.go .primary').click();
+    return this.send('.go .primary');
   }
 
   private enterPlain(items: readonly Item[]): Promise<void> {
@@ -160,6 +160,12 @@ export class FormFiller {
   }
 
   private press(value: string): Promise<void> {
-    return this.page.locator(`button[value="${value}"]`).click();
+    return this.send(`button[value="${value}"]`);
+  }
+
+  /** Sends the form by this button, and waits for all of the page that comes. */
+  private async send(button: string): Promise<void> {
+    await this.page.locator(button).click();
+    await this.page.waitForLoadState('domcontentloaded');
   }
 }

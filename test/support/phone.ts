@@ -66,6 +66,22 @@ export async function drawn(page: Page | Frame): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
+/** The keyboard is in a field: it goes there a frame after the touch that opened it. */
+export function inField(page: Page): Promise<unknown> {
+  return page.waitForFunction(() => document.activeElement?.matches('textarea, input'));
+}
+
+/** Holds back what the page saves, so that all that is typed goes out on top of what it knows now. Gives what lets go. */
+export async function holdSaves(page: Page): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const typed = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/graphql', async (route) => {
+    await typed;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** The server has all that was typed. Until the page is drawn it says what was before. */
 export async function saved(page: Page | Frame): Promise<void> {
   await drawn(page);

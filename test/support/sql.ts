@@ -55,6 +55,19 @@ export async function inScope<T>(sql: Sql, setting: Setting, work: () => Promise
   }
 }
 
+/**
+ * Lets a role wait half a minute for what another transaction holds, in place of three seconds. Its connections are
+ * ended: those that follow know of it.
+ */
+export async function letWait(owner: Sql, database: string, role: string): Promise<void> {
+  for (const limit of ['lock_timeout', 'statement_timeout'])
+    await owner.rows(`ALTER ROLE ${role} IN DATABASE ${database} SET ${limit} = '30s'`);
+  await owner.rows(
+    'SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE usename = $1 AND datname = $2',
+    [role, database],
+  );
+}
+
 /** The tables of schema mendwork, by name. */
 export async function tablesOf(sql: Sql): Promise<string[]> {
   const tables = await sql.rows<{ name: string }>(

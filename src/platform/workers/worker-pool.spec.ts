@@ -85,7 +85,7 @@ test('jobs are done in the order in which they came', async () => {
 });
 
 test('a job that takes too long loses its thread, even in the middle of an endless loop', async () => {
-  const pool = open({ workMs: 500 });
+  const pool = open({ workMs: 2_000 });
   const [spinning, waiting] = [pool.run('spin'), pool.run({ say: 'still here' })];
   await expect(spinning).rejects.toMatchObject({ reason: 'late' });
   expect(await waiting).toBe('still here');

@@ -140,6 +140,8 @@ test('no copy on a device tells who of a family hurt whom, or of habits, secrets
     'Was there a secret about this person?',
     'How was trust broken by this person?',
     'I saw or heard adults hurt each other.',
+    'Couples in my family',
+    'Bonds between other people that shaped you',
     // Of ties only the answers are printed.
     'living together',
     'one was harming the other',

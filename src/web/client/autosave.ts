@@ -112,9 +112,12 @@ export class Autosave {
     return { revision, base, sending, waiting, held, unconfirmed, lostRows };
   }
 
-  /** Takes up changes of an earlier visit, weighed already against what is acknowledged; nothing else may be under way. */
+  /**
+   * Takes up changes of an earlier visit, weighed already against what is acknowledged. Nothing else may be under way;
+   * what is on hold stays as it was answered since.
+   */
   takeUp({ keep, held }: Rebased, lostRows: Unsettled['lostRows']): void {
-    this.waiting = keep;
+    this.waiting = new Map([...keep, ...this.waiting]);
     this.held = held;
     for (const [mark, patches] of lostRows) this.lostRows.set(mark, patches);
     this.recompute();

@@ -16,10 +16,25 @@ function sent(worksheet: Worksheet): string {
   );
 }
 
+/** As the script needs it: the rest would be weight. */
+function asRead(worksheet: Worksheet): unknown {
+  const {
+    closing: _1,
+    fills: _2,
+    when: _3,
+    riskBlock: _4,
+    citations: _5,
+    therapistNotes: _6,
+    ...read
+  } = worksheet;
+  return read;
+}
+
 const shipped = readWorksheets(shippedFolder()).worksheets.map(({ worksheet }) => worksheet);
 
 test.each([...shipped, everyType, finerPoints])('$id arrives as it was sent', (worksheet) => {
-  expect(readBoot(sent(worksheet))).toEqual({ page: { kind: 'cover', worksheet }, shell });
+  const page = { kind: 'cover', worksheet: asRead(worksheet) };
+  expect(readBoot(sent(worksheet))).toEqual({ page, shell });
 });
 
 test('an option goes without its value where its label says it, and whole where it does not', () => {
@@ -34,5 +49,5 @@ test('an option goes without its value where its label says it, and whole where 
   const block = sent(worksheet);
   expect(block).toContain('"options":["Once or twice",{"value":"often"');
   expect(block).not.toContain('once_or_twice');
-  expect(readBoot(block).page.worksheet).toEqual(worksheet);
+  expect(readBoot(block).page.worksheet).toEqual(asRead(worksheet));
 });

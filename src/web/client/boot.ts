@@ -1,4 +1,5 @@
 import type { Item, Option, Worksheet } from '../../core/worksheet/definition.js';
+import { isRecord } from '../../core/worksheet/reading.js';
 import type { CoverPage, PartPage, ReviewPage, Shell } from './model.js';
 
 /** The element that carries the page's data to the script. */
@@ -12,11 +13,22 @@ export interface Boot {
 
 /** A data block, inert under any policy; no text that a client has written can end it. */
 export function bootScript({ page, shell }: Boot): string {
-  const json = JSON.stringify({ page: { ...page, worksheet: changed(page.worksheet, shortened) }, shell })
+  const json = JSON.stringify(
+    { page: { ...page, worksheet: changed(page.worksheet, shortened) }, shell },
+    read,
+  )
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
   return `<script type="application/json" id="${BOOT_ID}">${json}</script>`;
+}
+
+/** Of a worksheet, what no page reads that the script draws. */
+const UNREAD = new Set(['closing', 'fills', 'when', 'riskBlock', 'citations', 'therapistNotes']);
+
+/** Says of a worksheet what is read of it; of everything else all. */
+function read(this: unknown, key: string, value: unknown): unknown {
+  return UNREAD.has(key) && isRecord(this) && 'sections' in this ? undefined : value;
 }
 
 /** What the block says. */

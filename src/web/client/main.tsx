@@ -51,7 +51,7 @@ function bringToLife(root: HTMLElement, boot: Boot): Sheet {
   return sheet;
 }
 
-/** The choice of a language goes without the part's form from now on: what is typed is saved by itself. */
+/** The choice of a language goes without the part's form from now on: what is typed is saved before. */
 function sendAlone(root: HTMLElement): void {
   for (const button of root.querySelectorAll('.languages button')) {
     button.removeAttribute('form');

@@ -73,6 +73,7 @@ function stylesFor(page: ClientPage, { plainCss, mapCss }: ClientAssets): string
 function choiceOn(page: ClientPage, shell: Shell, spoken: readonly Language[]): LanguageChoice {
   if ('carried' in page && page.carried !== '') return null;
   if (page.kind === 'signIn' && page.linkId !== '') return null;
+  if (page.kind === 'enter' && page.problem !== null) return null;
   const others = spoken.filter((language) => language !== shell.lang);
   const action = `${shell.basePath}/me/language`;
   const to = page.kind === 'part' && encodeURIComponent(`/w/${page.assignmentId}?part=${page.part}`);

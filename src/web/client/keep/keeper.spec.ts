@@ -218,6 +218,32 @@ test('it waits for what the client is typing just now, and the two are shown as 
   expect(draft.answers.line).toEqual({ value: 'from now' });
 });
 
+test('it waits for nothing that is on hold, and leaves that as it was answered since', async () => {
+  const left = await leave('from before');
+  online = true;
+  const sheet = open(left, (page_) => {
+    page_.autosave.hold(new Set(['page']));
+    page_.read('page', { page: 'from now' });
+  });
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'from before' } });
+  expect(sheet.screen.form.answers.page).toEqual({ value: 'from now' });
+});
+
+test('words that cannot be saved yet bring back their row, which was taken away elsewhere', async () => {
+  const { sending, held, unconfirmed, lostRows, waiting } = open().autosave.unsettled;
+  const base = { members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] } };
+  const unfit = [{ item: 'members', row: 'r1', field: 'label', answer: { value: 'x'.repeat(20_001) } }];
+  const kept = { revision: 0, base, sending, held, unconfirmed, lostRows, waiting, unfit, handIn: '' };
+  draft = { answers: {}, revision: 1 };
+  online = true;
+  const sheet = open([['~abcdefgh12345678abcd', kept]]);
+  expect(sheet.screen.note).toBe('Words kept on this device were added.');
+  expect(sheet.screen.form.typed['members/r1/label']).toHaveLength(20_001);
+  await sheet.flush();
+  expect(draft.answers).toEqual(base);
+});
+
 test('a hand-in that was under way is known again by its key, unless words were added to it', async () => {
   const sheet = open();
   const kept: KeptWords = { ...sheet.autosave.unsettled, unfit: [], handIn: 'key-1' };

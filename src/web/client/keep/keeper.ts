@@ -1,6 +1,6 @@
-import { rowsIn } from '../form.js';
 import { hasLeft } from '../live/leave.js';
 import type { Sheet } from '../live/sheet.js';
+import { hasRow, rowAsPatches } from '../rebase.js';
 import { keepMessages } from './messages.js';
 import { open, seal } from './seal.js';
 import { forget, type Shelf } from './shelf.js';
@@ -49,7 +49,8 @@ export class Keeper {
       for (const [name] of this.left.splice(0)) forget(name);
       return;
     }
-    if (sheet.autosave.status === 'saved') this.bringBack();
+    // What is on hold until the client goes on has nothing to do with it, and may stay on hold for ever.
+    if (/^(?:saved|waiting)$/.test(sheet.autosave.status)) this.bringBack();
     this.wanted = pack(wordsOf(sheet));
     if (this.wanted === '') return this.letGo();
     this.timer ??= setTimeout(() => this.writeDeep(), LONG_MS);
@@ -72,10 +73,13 @@ export class Keeper {
     const isSame = words.revision === autosave.revision;
     if (keep.size + held.size > 0) autosave.takeUp({ keep, held }, lostRows);
     const { compiled } = sheet.screen.form;
-    const unfit = words.unfit.filter((patch) => {
-      const item = compiled.items.get(patch.item)?.item;
-      return item && (!('row' in patch) || rowsIn(item, autosave.answers).some(({ id }) => id === patch.row));
-    });
+    const unfit = words.unfit.filter(({ item }) => compiled.items.has(item));
+    // Words that cannot be saved yet bring the row back that was taken away elsewhere.
+    for (const patch of unfit) {
+      if (!('row' in patch) || hasRow(autosave.answers, patch.item, patch.row)) continue;
+      const { item, row } = patch;
+      autosave.put([{ item, row }, ...rowAsPatches(words.base, item, row)]);
+    }
     sheet.takeUp(unfit, isSame && keep.size === 0 ? words.handIn : '');
     if (keep.size + held.size + unfit.length > 0)
       this.say(forPhone(keepMessages.addedPhone, keepMessages.added));

@@ -1,7 +1,7 @@
 import type { Closed } from '../again/curtain.js';
 
-/** Who stays so long may need what asks who is there; by then nothing else is on its way. */
-const SETTLED_MS = 60_000;
+/** Who stays so long may need what closes the page and asks who is there; by then nothing else is on its way. */
+const SETTLED_MS = 15_000;
 
 /** A server that lets in and refuses all the same is not asked for ever. */
 const MOST_TRIES = 5;
@@ -16,11 +16,18 @@ export type Retry = <Result extends { readonly kind: string }>(
  * of it comes in a script of its own, since the first visit is to weigh little.
  */
 export function whenSignedOut(closed: Closed): Retry {
-  const load = () => import('../again/open.js');
+  let script: Promise<typeof import('../again/open.js')> | undefined;
+  const load = () =>
+    (script ??= import('../again/open.js').catch((error: unknown) => {
+      script = undefined;
+      throw error;
+    }));
   // Again, where the network was away just then: a page that is left must close.
-  const settle = (): void =>
-    void setTimeout(() => void load().then(({ watchOver }) => watchOver(closed), settle), SETTLED_MS);
-  settle();
+  const later = (): void => void setTimeout(watch, SETTLED_MS);
+  const watch = (): void => void load().then(({ watchOver }) => watchOver(closed), later);
+  // The clinic’s device goes to somebody else next, also when its network goes away in the first moment.
+  if (closed.shell.place === 'office') watch();
+  else later();
   /** Who has signed in meanwhile finds nothing where the page’s own client would. */
   const isShut = async (kind: string): Promise<boolean> => {
     if (kind !== 'gone') return kind === 'signed_out';

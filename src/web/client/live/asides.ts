@@ -10,6 +10,7 @@ interface Wanted {
 }
 
 const MAP = '.map[open]';
+const AGAIN_MS = 5_000;
 
 const ASIDES: readonly Wanted[] = [
   { where: MAP, load: () => import('../map/open.js').then(({ map }) => map) },
@@ -29,8 +30,9 @@ export function asidesOf(root: HTMLElement, current: () => Screen): () => void {
     loaded.set(wanted, undefined);
     const aside = await wanted.load().catch(() => undefined);
     if (!aside) {
-      // Asked for again when something changes; by then there may be a connection.
+      // Asked for again when something changes and after a while; by then there may be a connection.
       loaded.delete(wanted);
+      setTimeout(follow, AGAIN_MS);
       if (wanted.where === MAP) sayAway(root);
       return;
     }

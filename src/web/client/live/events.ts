@@ -21,8 +21,10 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
   const { assignmentId } = sheet.screen;
   const form = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>('#sheet');
 
-  /** Does the browser ask before words are lost? */
+  /** Is the client asked before words are lost? */
   let asks = true;
+  /** The language for which nothing more has to be waited for. */
+  let chosen: HTMLButtonElement | undefined;
 
   /** Ends it here, saving nothing, where the client has chosen so. */
   const closed = (): boolean => {
@@ -75,8 +77,15 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
       }
     }
   };
+  const goFor = (open: () => void): void => {
+    const openUnasked = (): void => {
+      asks = false;
+      open();
+    };
+    void goElsewhere(sheet, openUnasked, asks);
+  };
   const leaveFor = (address: string): void => {
-    if (!closed()) void goElsewhere(sheet, () => location.assign(address));
+    if (!closed()) goFor(() => location.assign(address));
   };
 
   root.addEventListener('input', (event) => {
@@ -106,6 +115,11 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     const target = event.target as Element;
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset.do === 'retry') sheet.retry();
+    // Another language is another page. What closes the worksheet is not saved, so that has nothing to wait for.
+    if (button?.form?.className === 'languages' && button !== chosen && !sheet.closes) {
+      event.preventDefault();
+      goFor(() => (chosen = button).click());
+    }
     if (button?.name === 'go') {
       event.preventDefault();
       // Who has to stop is not to be asked whether they are sure, unless there is no page to go to.

@@ -130,6 +130,25 @@ test('what the server was sent as a form and did not save still waits for the cl
   expect(shown.status).toBe('saved');
 });
 
+test('whoever wants to go is told what would be lost, until they turn to something else', async () => {
+  sheet.start({});
+  sheet.read('day', { day: 'half of' });
+  await sheet.flush();
+  sheet.warn();
+  expect(shown.status).toBe('check');
+  expect(shown.said.check).toBe('Not saved. Press again to leave without it');
+  sheet.read('line', { line: 'more', day: 'half of' });
+  expect(sheet.warned).toBe(false);
+  expect(shown.said.check).toBeUndefined();
+  sheet.warn();
+  // On its way, and nobody knows whether it arrives: that is told as well.
+  expect(shown).toMatchObject({ status: 'failed', said: { failed: expect.stringContaining('Not saved') } });
+  sheet.act(readAction('clear:day'));
+  await sheet.flush();
+  expect(shown).toMatchObject({ status: 'saved' });
+  expect(Object.keys(shown.said)).toEqual(['saved']);
+});
+
 test('what it did not save for another reason is sent, also from a part that comes again', async () => {
   sheet = sheetOf({ ...page, unsaved: [{ item: 'line', answer: { value: 'here' } }] });
   expect(sheet.screen).toMatchObject({ status: 'waiting', form: { answers: { line: { value: 'here' } } } });

@@ -34,6 +34,8 @@ export class Sheet {
   readonly autosave: Autosave;
   /** Is told of every change before the page is drawn, and of the end. */
   keeper: (() => void) | undefined;
+  /** The client wants to go, and has been told that what is unsent would be lost. */
+  warned = false;
   private said: Screen['said'] = {};
   private note = '';
   /** What was typed and cannot be saved as it stands, by the key of the patch. */
@@ -99,6 +101,7 @@ export class Sheet {
   /** The control called `name` has changed. */
   read(name: string, fields: Fields): void {
     const changed = controlName(placeOf(name));
+    this.warned = false;
     this.forget(placeOf(name));
     this.typed.set(name, valuesOf(fields, name)[0] ?? '');
     this.typing = changed;
@@ -117,6 +120,7 @@ export class Sheet {
     if (!('place' in action)) return undefined;
     const { place, kind } = action;
     const row = this.options.newId();
+    this.warned = false;
     this.settle();
     if (kind === 'mine' || kind === 'theirs') this.autosave.choose(controlName(place), kind);
     if (FORGETTING.has(kind)) this.forget(place);
@@ -147,6 +151,7 @@ export class Sheet {
   /** Shows another page of the worksheet; what was held back on the last one may go. */
   show(view: View): void {
     this.view = view;
+    this.warned = false;
     this.holdBack();
     this.outcome = null;
     this.checked = false;
@@ -208,6 +213,13 @@ export class Sheet {
   takeUp(unfit: readonly Patch[], idempotencyKey: string): void {
     this.idempotencyKey = idempotencyKey || this.idempotencyKey;
     this.take(unfit);
+    this.changed();
+  }
+
+  /** Says that what is unsent is lost with the next step. */
+  warn(): void {
+    this.warned = true;
+    this.settle();
     this.changed();
   }
 
@@ -318,16 +330,21 @@ export class Sheet {
   private changed(): void {
     this.bringBackRows();
     const { savedAt } = this.autosave;
+    const status = this.status();
     this.screen = {
       ...this.screen,
       revision: this.autosave.revision,
       idempotencyKey: this.idempotencyKey,
       view: this.view,
       form: formOf(this.screen.form.compiled, this.screen.form.shell, this.state()),
-      status: this.status(),
+      status,
       outcome: this.outcome,
       checked: this.checked,
-      said: { ...(savedAt > 0 && { saved: savedWords(savedAt, this.screen.form.shell.lang) }), ...this.said },
+      said: {
+        ...(savedAt > 0 && { saved: savedWords(savedAt, this.screen.form.shell.lang) }),
+        ...this.said,
+        ...(this.warned && this.unsent && { [status]: messages.leavesUnsaved }),
+      },
       note: this.note,
     };
     this.keeper?.();
@@ -350,6 +367,7 @@ export class Sheet {
 
   private status(): SaveStatus {
     const { status } = this.autosave;
+    if (status === 'saving' && this.warned) return 'failed';
     if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
     // More typing may complete a date; it makes no text shorter, and nothing of another answer.
     const mayFit = [...this.refused].every(([name, { code }]) => name === this.typing && code !== 'too_long');

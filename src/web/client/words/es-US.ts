@@ -147,6 +147,7 @@ export const sheet: Words['sheet'] = {
     live: 'Se guarda mientras escribe',
     waiting: 'Se guarda cuando continúa',
   },
+  leavesUnsaved: 'Sin guardar. Oprima otra vez para salir así',
   signedOutNote: {
     title: 'Su sesión está cerrada',
     text: 'Lo que escribió sigue en esta página, pero todavía no está guardado. Abra otra vez su enlace en otra pestaña. Luego vuelva aquí y oprima “Probar otra vez”.',
