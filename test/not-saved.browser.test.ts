@@ -53,7 +53,7 @@ describeBrowser('a page that is not saved', () => {
   };
   /** Not every browser asks, so the page itself says what would be lost. */
   const told = (page: Page): Promise<void> =>
-    page.locator('.save', { hasText: 'Not saved. Press again to leave without it' }).waitFor();
+    page.locator('.save', { hasText: 'Not saved. Press again to leave anyway' }).waitFor();
 
   test('two versions that came as a form stay two when the script comes, and each is chosen by itself', async () => {
     const { page } = await openSignedIn(browser, origin, client);

@@ -136,7 +136,7 @@ test('whoever wants to go is told what would be lost, until they turn to somethi
   await sheet.flush();
   sheet.warn();
   expect(shown.status).toBe('check');
-  expect(shown.said.check).toBe('Not saved. Press again to leave without it');
+  expect(shown.said.check).toBe('Not saved. Press again to leave anyway');
   sheet.read('line', { line: 'more', day: 'half of' });
   expect(sheet.warned).toBe(false);
   expect(shown.said.check).toBeUndefined();

@@ -139,7 +139,7 @@ export const sheet = {
     live: 'Saves as you type',
     waiting: 'Saves when you continue',
   },
-  leavesUnsaved: 'Not saved. Press again to leave without it',
+  leavesUnsaved: 'Not saved. Press again to leave anyway',
   signedOutNote: {
     title: 'You are signed out',
     text: 'What you typed is still on this page, but it is not saved yet. Open your link again in another tab. Then come back here and press “Try again”.',
