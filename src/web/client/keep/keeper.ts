@@ -1,3 +1,4 @@
+import { rowsIn } from '../form.js';
 import { hasLeft } from '../live/leave.js';
 import type { Sheet } from '../live/sheet.js';
 import { hasRow, rowAsPatches } from '../rebase.js';
@@ -73,13 +74,15 @@ export class Keeper {
     const isSame = words.revision === autosave.revision;
     if (keep.size + held.size > 0) autosave.takeUp({ keep, held }, lostRows);
     const { compiled } = sheet.screen.form;
-    const unfit = words.unfit.filter(({ item }) => compiled.items.has(item));
-    // Words that cannot be saved yet bring the row back that was taken away elsewhere.
-    for (const patch of unfit) {
-      if (!('row' in patch) || hasRow(autosave.answers, patch.item, patch.row)) continue;
+    const unfit = words.unfit.filter((patch) => {
+      const known = compiled.items.get(patch.item)?.item;
+      if (!known || !('row' in patch)) return known;
       const { item, row } = patch;
-      autosave.put([{ item, row }, ...rowAsPatches(words.base, item, row)]);
-    }
+      // Words that cannot be saved yet bring the row back that was taken away elsewhere.
+      if (hasRow(words.base, item, row) && !hasRow(autosave.answers, item, row))
+        autosave.put([{ item, row }, ...rowAsPatches(words.base, item, row)]);
+      return rowsIn(known, autosave.answers).some(({ id }) => id === row);
+    });
     sheet.takeUp(unfit, isSame && keep.size === 0 ? words.handIn : '');
     if (keep.size + held.size + unfit.length > 0)
       this.say(forPhone(keepMessages.addedPhone, keepMessages.added));
