@@ -98,10 +98,12 @@ describeBrowser('a page that is not saved', () => {
     const { page } = await openSignedIn(browser, origin, client);
     await open(page);
     await live(page);
+    const asked = questions(page);
     await page.getByLabel(GUT).fill('Typed a moment ago.');
     await page.getByRole('button', { name: 'Español' }).click();
     await page.locator('html[lang="es-US"]').waitFor();
     expect(await draft()).toMatchObject({ 'learn.gut': { value: 'Typed a moment ago.' } });
+    expect(asked).toEqual([]);
     await page.context().close();
   });
 

@@ -54,7 +54,7 @@ test('the first language is for whoever asks for none of them', () => {
   expect(speaking(['es-US', 'en-US']).of(asking('fr'))).toBe('es-US');
 });
 
-test('a choice is kept until the browser is closed, under the pages alone, and says nothing else', () => {
+test('a choice is kept until the browser is closed, under the client’s pages and forms alone, and says nothing else', () => {
   expect(speaking().keeping('es-US')).toEqual([
     'lang=es-US; Path=/care/me; HttpOnly; SameSite=None; Secure; Partitioned',
     'lang=es-US; Path=/care/auth/client; HttpOnly; SameSite=None; Secure; Partitioned',

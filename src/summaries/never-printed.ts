@@ -61,6 +61,10 @@ const OF_A_FAMILY: Readonly<Record<string, readonly string[]>> = {
     'couples',
     'bonds',
     'harm.saw',
+    'home.affair',
+    'home.secrets',
+    'home.addiction',
+    'home.neglect',
   ],
 };
 

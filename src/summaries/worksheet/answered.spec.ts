@@ -140,6 +140,9 @@ test('no copy on a device tells who of a family hurt whom, or of habits, secrets
     'Was there a secret about this person?',
     'How was trust broken by this person?',
     'I saw or heard adults hurt each other.',
+    'I knew or guessed that a parent had an affair.',
+    'We kept family secrets.',
+    'Someone at home drank',
     'Couples in my family',
     'Bonds between other people that shaped you',
     // Of ties only the answers are printed.

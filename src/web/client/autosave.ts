@@ -107,6 +107,11 @@ export class Autosave {
     return new Map([...this.waiting].filter(([, { item }]) => !this.onHold.has(item)));
   }
 
+  /** Does anything wait for the client to go on? */
+  get holdsBack(): boolean {
+    return this.waiting.size > this.ready.size;
+  }
+
   get unsettled(): Unsettled {
     const { revision, acknowledged: base, sending, ready: waiting, held, unconfirmed, lostRows } = this;
     return { revision, base, sending, waiting, held, unconfirmed, lostRows };

@@ -10,7 +10,7 @@ import type { PartPage, Shell } from '../model.js';
 import { Keeper, type Lock, readWords } from './keeper.js';
 import { keyOf } from './seal.js';
 import type { Shelf } from './shelf.js';
-import type { KeptWords } from './words.js';
+import { type KeptWords, pack, unpack } from './words.js';
 
 /** What lies on the device after each turn, and what comes back from it, without a browser’s storage. */
 
@@ -230,6 +230,30 @@ test('it waits for nothing that is on hold, and leaves that as it was answered s
   expect(sheet.screen.form.answers.page).toEqual({ value: 'from now' });
 });
 
+test('what is on hold stays under its old name until the client goes on', async () => {
+  const left = await leave('words');
+  online = true;
+  const sheet = open(left, (page_) => page_.autosave.hold(new Set(['line'])));
+  await pass();
+  expect(draft.revision).toBe(0);
+  expect(removed).not.toHaveBeenCalled();
+  sheet.goOn();
+  await sheet.flush();
+  expect(draft.answers).toEqual({ line: { value: 'words' } });
+  expect(removed).toHaveBeenCalledWith('~abcdefgh12345678abcd');
+});
+
+test('where words are kept, nobody is asked to stay for them; where there is no room, they are', async () => {
+  const sheet = open();
+  sheet.read('line', { line: 'words' });
+  await until((kept) => line(kept) !== undefined);
+  expect(sheet.wouldLose).toBe(false);
+  hasRoom = false;
+  sheet.read('line', { line: 'words, and more' });
+  await pass();
+  expect(sheet.wouldLose).toBe(true);
+});
+
 test('words that cannot be saved yet bring back their row, which was taken away elsewhere', async () => {
   const { sending, held, unconfirmed, lostRows, waiting } = open().autosave.unsettled;
   const base = { members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] } };
@@ -237,7 +261,7 @@ test('words that cannot be saved yet bring back their row, which was taken away 
   const kept = { revision: 0, base, sending, held, unconfirmed, lostRows, waiting, unfit, handIn: '' };
   draft = { answers: {}, revision: 1 };
   online = true;
-  const sheet = open([['~abcdefgh12345678abcd', kept]]);
+  const sheet = open([['~abcdefgh12345678abcd', unpack(pack(kept)) ?? kept]]);
   expect(sheet.screen.note).toBe('Words kept on this device were added.');
   expect(sheet.screen.form.typed['members/r1/label']).toHaveLength(20_001);
   await sheet.flush();

@@ -61,6 +61,7 @@ export class Keeper {
   /** Says in the bar that words are kept here, or that they do not fit. */
   say(note?: string): void {
     const { offline, offlinePhone, full } = keepMessages;
+    this.sheet.isKept = this.fits;
     this.sheet.tell({ offline: this.fits ? forPhone(offlinePhone, offline) : full }, note);
   }
 
@@ -124,6 +125,8 @@ export class Keeper {
   }
 
   private dropSpent(): void {
+    // What is on hold lies there alone.
+    if (this.sheet.autosave.holdsBack && this.sheet.autosave.status !== 'gone') return;
     for (const name of this.spent.splice(0)) forget(name);
   }
 }

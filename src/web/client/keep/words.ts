@@ -21,7 +21,8 @@ const SHAPE = 1;
 export function pack(words: KeptWords): string {
   const { revision, base, sending, waiting, held, unconfirmed, lostRows, unfit, handIn } = words;
   if (sending.size + waiting.size + held.size + unfit.length === 0 && handIn === '') return '';
-  const changed = [sending, waiting, held].flatMap((map) => [...map.values()].map(({ item }) => item));
+  const patches = [sending, waiting, held].flatMap((map) => [...map.values()]);
+  const changed = [...patches, ...unfit].map(({ item }) => item);
   return JSON.stringify({
     shape: SHAPE,
     revision,

@@ -25,7 +25,7 @@ export function whenSignedOut(closed: Closed): Retry {
   // Again, where the network was away just then: a page that is left must close.
   const later = (): void => void setTimeout(watch, SETTLED_MS);
   const watch = (): void => void load().then(({ watchOver }) => watchOver(closed), later);
-  // The clinic’s device goes to somebody else next, also when its network goes away in the first moment.
+  // The clinic’s device goes to somebody else next, and its network may go away.
   if (closed.shell.place === 'office') watch();
   else later();
   /** Who has signed in meanwhile finds nothing where the page’s own client would. */

@@ -20,6 +20,7 @@ const ASIDES: readonly Wanted[] = [
 /** Fetches each of them once the page has a place for it, and lets it follow what is answered from then on. */
 export function asidesOf(root: HTMLElement, current: () => Screen): () => void {
   const loaded = new Map<Wanted, Aside | undefined>();
+  let again: ReturnType<typeof setTimeout> | undefined;
   const follow = (): void => {
     for (const wanted of ASIDES) {
       if (loaded.has(wanted)) loaded.get(wanted)?.follow(root, current());
@@ -32,7 +33,10 @@ export function asidesOf(root: HTMLElement, current: () => Screen): () => void {
     if (!aside) {
       // Asked for again when something changes and after a while; by then there may be a connection.
       loaded.delete(wanted);
-      setTimeout(follow, AGAIN_MS);
+      again ??= setTimeout(() => {
+        again = undefined;
+        follow();
+      }, AGAIN_MS);
       if (wanted.where === MAP) sayAway(root);
       return;
     }

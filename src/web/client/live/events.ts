@@ -23,6 +23,8 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
 
   /** Is the client asked before words are lost? */
   let asks = true;
+  /** The second of two clicks in a row is part of the first, and answers nothing that was asked in between. */
+  let isDoubleClick = false;
   /** The language for which nothing more has to be waited for. */
   let chosen: HTMLButtonElement | undefined;
 
@@ -78,6 +80,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     }
   };
   const goFor = (open: () => void): void => {
+    if (isDoubleClick) return;
     const openUnasked = (): void => {
       asks = false;
       open();
@@ -112,6 +115,7 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     } else if (sheet.screen.checked) showErrors(0);
   };
   root.addEventListener('click', (event) => {
+    isDoubleClick = event.detail > 1;
     const target = event.target as Element;
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset.do === 'retry') sheet.retry();

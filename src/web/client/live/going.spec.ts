@@ -12,7 +12,7 @@ let result: SaveResult | undefined;
 let sends: number;
 let autosave: Autosave;
 const sheet = {
-  get unsent() {
+  get wouldLose() {
     return autosave.unsent;
   },
   warned: false,
@@ -72,6 +72,14 @@ test.each<SaveResult>([
   expect(sheet.warned).toBe(true);
   await go();
   expect(open).toHaveBeenCalledTimes(1);
+});
+
+test('two presses in a hurry are one: the second answers nothing that it could not have read', async () => {
+  result = { kind: 'gone' };
+  autosave.put([line]);
+  await Promise.all([go(), go()]);
+  expect(sheet.warned).toBe(true);
+  expect(open).not.toHaveBeenCalled();
 });
 
 test('whoever must stop is not asked', async () => {

@@ -3,8 +3,9 @@ const LAST_WORDS_MS = 3_000;
 
 /** What is being filled in. */
 interface Unfinished {
-  readonly unsent: boolean;
-  /** Has the client been told that what is unsent would be lost? */
+  /** Are there words that are kept nowhere but on the page? */
+  readonly wouldLose: boolean;
+  /** Has the client been told so? */
   readonly warned: boolean;
   goOn(): void;
   flush(): Promise<boolean>;
@@ -19,9 +20,10 @@ interface Unfinished {
  * @param asks false for who must not be asked
  */
 export async function goElsewhere(sheet: Unfinished, open: () => void, asks: boolean): Promise<void> {
+  const { warned } = sheet;
   sheet.goOn();
-  if (!sheet.warned)
+  if (!warned)
     await Promise.race([sheet.flush(), new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-  if (asks && sheet.unsent && !sheet.warned) sheet.warn();
+  if (asks && sheet.wouldLose && !warned) sheet.warn();
   else open();
 }

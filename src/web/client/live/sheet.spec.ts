@@ -134,12 +134,14 @@ test('whoever wants to go is told what would be lost, until they turn to somethi
   sheet.start({});
   sheet.read('day', { day: 'half of' });
   await sheet.flush();
+  sheet.goOn();
   sheet.warn();
   expect(shown.status).toBe('check');
   expect(shown.said.check).toBe('Not saved. Press again to leave anyway');
   sheet.read('line', { line: 'more', day: 'half of' });
   expect(sheet.warned).toBe(false);
   expect(shown.said.check).toBeUndefined();
+  sheet.goOn();
   sheet.warn();
   // On its way, and nobody knows whether it arrives: that is told as well.
   expect(shown).toMatchObject({ status: 'failed', said: { failed: expect.stringContaining('Not saved') } });
@@ -354,6 +356,18 @@ test('what was typed on other parts goes out meanwhile', async () => {
   sheet.read('steady', { steady: '7' });
   await sheet.flush();
   expect(draft.answers).toEqual({ short: { value: 'A word' } });
+});
+
+test('what closes the worksheet is not saved either by whoever wanted to go, was told, and stays', async () => {
+  sheet = sheetOf({ ...page, worksheet: finerPoints });
+  sheet.start({});
+  sheet.goOn();
+  sheet.warn();
+  sheet.read('private', { private: 'not_now' });
+  await sheet.flush();
+  sheet.leave();
+  expect(draft).toEqual({ answers: {}, revision: 0 });
+  expect(sheet.warned).toBe(false);
 });
 
 test('an option that closes says so, and leaving the page then saves nothing', async () => {

@@ -36,6 +36,9 @@ export class Sheet {
   keeper: (() => void) | undefined;
   /** The client wants to go, and has been told that what is unsent would be lost. */
   warned = false;
+  /** What is unsent lies on the device. */
+  isKept = false;
+  private isGoing = false;
   private said: Screen['said'] = {};
   private note = '';
   /** What was typed and cannot be saved as it stands, by the key of the patch. */
@@ -85,6 +88,11 @@ export class Sheet {
     return this.autosave.unsent || this.refused.size > 0;
   }
 
+  /** Are there words that are kept nowhere but on the page? */
+  get wouldLose(): boolean {
+    return this.unsent && !this.isKept;
+  }
+
   /** The script has taken over: what was typed before it had counts as well. */
   start(fields: Fields): void {
     const { others } = this.screen.form;
@@ -101,7 +109,7 @@ export class Sheet {
   /** The control called `name` has changed. */
   read(name: string, fields: Fields): void {
     const changed = controlName(placeOf(name));
-    this.warned = false;
+    this.stay();
     this.forget(placeOf(name));
     this.typed.set(name, valuesOf(fields, name)[0] ?? '');
     this.typing = changed;
@@ -120,7 +128,7 @@ export class Sheet {
     if (!('place' in action)) return undefined;
     const { place, kind } = action;
     const row = this.options.newId();
-    this.warned = false;
+    this.stay();
     this.settle();
     if (kind === 'mine' || kind === 'theirs') this.autosave.choose(controlName(place), kind);
     if (FORGETTING.has(kind)) this.forget(place);
@@ -151,7 +159,7 @@ export class Sheet {
   /** Shows another page of the worksheet; what was held back on the last one may go. */
   show(view: View): void {
     this.view = view;
-    this.warned = false;
+    this.warned = this.isGoing = false;
     this.holdBack();
     this.outcome = null;
     this.checked = false;
@@ -179,6 +187,7 @@ export class Sheet {
 
   /** The client goes on to another page of the site: nothing is held back any more. */
   goOn(): void {
+    this.isGoing = true;
     this.autosave.hold(new Set());
   }
 
@@ -259,6 +268,13 @@ export class Sheet {
   private get section(): Section | undefined {
     const { view, screen } = this;
     return view.kind === 'part' ? sectionOf(screen.form, view.part) : undefined;
+  }
+
+  /** The client does something else than go, so what closes the worksheet is held back again. */
+  private stay(): void {
+    if (!this.isGoing) return;
+    this.warned = this.isGoing = false;
+    this.holdBack();
   }
 
   private holdBack(): void {
@@ -343,7 +359,7 @@ export class Sheet {
       said: {
         ...(savedAt > 0 && { saved: savedWords(savedAt, this.screen.form.shell.lang) }),
         ...this.said,
-        ...(this.warned && this.unsent && { [status]: messages.leavesUnsaved }),
+        ...(this.warned && this.wouldLose && { [status]: messages.leavesUnsaved }),
       },
       note: this.note,
     };
