@@ -40,22 +40,22 @@ export const pageFaults = [
   {
     name: 'kept words are not brought back',
     file: `${KEEP}/keeper.ts`,
-    find: 'if (/^(?:saved|waiting)$/.test(sheet.autosave.status)) this.bringBack();',
+    find: 'if (!sheet.autosave.unsent) this.bringBack();',
     replace: '',
     gate: 'kept words',
   },
   {
     name: 'kept words do not wait for what is typed just now',
     file: `${KEEP}/keeper.ts`,
-    find: 'if (/^(?:saved|waiting)$/.test(sheet.autosave.status)) this.bringBack();',
+    find: 'if (!sheet.autosave.unsent) this.bringBack();',
     replace: 'this.bringBack();',
     gate: 'kept words',
   },
   {
     name: 'kept words wait for what is on hold',
     file: `${KEEP}/keeper.ts`,
-    find: '/^(?:saved|waiting)$/',
-    replace: '/^saved$/',
+    find: 'if (!sheet.autosave.unsent) this.bringBack();',
+    replace: "if (sheet.autosave.status === 'saved') this.bringBack();",
     gate: 'kept words',
   },
   {
@@ -285,8 +285,8 @@ export const pageFaults = [
   {
     name: 'another language comes without a warning',
     file: `${CLIENT}/live/events.ts`,
-    find: "button?.form?.className === 'languages'",
-    replace: "button?.form?.className === 'none'",
+    find: "button?.name === 'lang'",
+    replace: "button?.name === 'none'",
     gate: 'another language',
   },
   {

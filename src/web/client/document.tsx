@@ -38,7 +38,6 @@ export function Head(props: {
       <meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content" />
       <title>{title}</title>
       <link rel="icon" href={ICON} />
-      <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content="#f4f6f3" media="(prefers-color-scheme: light)" />
       <meta name="theme-color" content="#101614" media="(prefers-color-scheme: dark)" />
       <meta name="format-detection" content="telephone=no" />

@@ -5,6 +5,7 @@ import { PEOPLE_GROUP } from '../../core/genogram/family-worksheet.js';
 import { HelpWords } from './layout/foot.js';
 import { MapView } from './map/map-view.js';
 import { roughMeasure } from './map/measure.js';
+import { messages } from './messages.js';
 import { WordingNotes } from './wording/notes.js';
 import { phrasesOf } from './wording/pieces.js';
 
@@ -26,4 +27,5 @@ export const drawnByServer: Drawn = {
     return marks.length > 0 ? <WordingNotes text={text} marks={marks} /> : null;
   },
   help: () => <HelpWords />,
+  leaveHelp: () => messages.leaveHelp,
 };

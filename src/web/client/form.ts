@@ -45,6 +45,8 @@ export interface Drawn {
   wording(text: string): JSX.Element | null;
   /** Where help is. */
   help(): JSX.Element;
+  /** What a hand that rests on "Leave now" is told. */
+  leaveHelp(): string;
 }
 
 /** Puts a state together with what follows from it. */

@@ -47,16 +47,7 @@ function bringToLife(root: HTMLElement, boot: Boot): Sheet {
   if (shell.keeps) import('./keep/open.js').then(({ keepWords }) => keepWords(sheet)).catch(() => undefined);
   // The client may have said otherwise meanwhile. In a frame what lies there is of their own page.
   else if (shell.place === 'own') sweep([]);
-  sendAlone(root);
   return sheet;
-}
-
-/** The choice of a language goes without the part's form from now on: what is typed is saved before. */
-function sendAlone(root: HTMLElement): void {
-  for (const button of root.querySelectorAll('.languages button')) {
-    button.removeAttribute('form');
-    button.removeAttribute('formaction');
-  }
 }
 
 const root = document.getElementById('app');

@@ -51,7 +51,7 @@ export class Keeper {
       return;
     }
     // What is on hold until the client goes on has nothing to do with it, and may stay on hold for ever.
-    if (/^(?:saved|waiting)$/.test(sheet.autosave.status)) this.bringBack();
+    if (!sheet.autosave.unsent) this.bringBack();
     this.wanted = pack(wordsOf(sheet));
     if (this.wanted === '') return this.letGo();
     this.timer ??= setTimeout(() => this.writeDeep(), LONG_MS);

@@ -8,10 +8,12 @@ import { urls } from '../urls.js';
 export function Bar(props: {
   readonly shell: Shell;
   readonly skipTo: string;
+  /** What a hand that rests on "Leave now" is told. The server says it once, and it stays. */
+  readonly leaveHelp: string | undefined;
   readonly children?: ComponentChildren;
   readonly below?: ComponentChildren;
 }): JSX.Element {
-  const { shell, skipTo, children, below } = props;
+  const { shell, skipTo, leaveHelp, children, below } = props;
   return (
     <header class="bar">
       <div class="bar-in">
@@ -25,7 +27,7 @@ export function Bar(props: {
           target={shell.place === 'embedded' ? '_top' : undefined}
         >
           {shell.session && <input type="hidden" name="session" value={shell.session} />}
-          <button class="leave-button" title={messages.leaveHelp}>
+          <button class="leave-button" title={leaveHelp}>
             {messages.leave}
           </button>
         </form>

@@ -16,13 +16,8 @@ export type Retry = <Result extends { readonly kind: string }>(
  * of it comes in a script of its own, since the first visit is to weigh little.
  */
 export function whenSignedOut(closed: Closed): Retry {
-  let script: Promise<typeof import('../again/open.js')> | undefined;
-  const load = () =>
-    (script ??= import('../again/open.js').catch((error: unknown) => {
-      script = undefined;
-      throw error;
-    }));
-  // Again, where the network was away just then: a page that is left must close.
+  let script: typeof import('../again/open.js') | undefined;
+  const load = async () => (script ??= await import('../again/open.js'));
   const later = (): void => void setTimeout(watch, SETTLED_MS);
   const watch = (): void => void load().then(({ watchOver }) => watchOver(closed), later);
   // The clinic’s device goes to somebody else next, and its network may go away.

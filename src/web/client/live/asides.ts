@@ -10,7 +10,6 @@ interface Wanted {
 }
 
 const MAP = '.map[open]';
-const AGAIN_MS = 5_000;
 
 const ASIDES: readonly Wanted[] = [
   { where: MAP, load: () => import('../map/open.js').then(({ map }) => map) },
@@ -20,7 +19,6 @@ const ASIDES: readonly Wanted[] = [
 /** Fetches each of them once the page has a place for it, and lets it follow what is answered from then on. */
 export function asidesOf(root: HTMLElement, current: () => Screen): () => void {
   const loaded = new Map<Wanted, Aside | undefined>();
-  let again: ReturnType<typeof setTimeout> | undefined;
   const follow = (): void => {
     for (const wanted of ASIDES) {
       if (loaded.has(wanted)) loaded.get(wanted)?.follow(root, current());
@@ -31,12 +29,8 @@ export function asidesOf(root: HTMLElement, current: () => Screen): () => void {
     loaded.set(wanted, undefined);
     const aside = await wanted.load().catch(() => undefined);
     if (!aside) {
-      // Asked for again when something changes and after a while; by then there may be a connection.
+      // Asked for again when something changes; by then there may be a connection.
       loaded.delete(wanted);
-      again ??= setTimeout(() => {
-        again = undefined;
-        follow();
-      }, AGAIN_MS);
       if (wanted.where === MAP) sayAway(root);
       return;
     }

@@ -23,8 +23,6 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
 
   /** Is the client asked before words are lost? */
   let asks = true;
-  /** The second of two clicks in a row is part of the first, and answers nothing that was asked in between. */
-  let isDoubleClick = false;
   /** The language for which nothing more has to be waited for. */
   let chosen: HTMLButtonElement | undefined;
 
@@ -80,7 +78,6 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     }
   };
   const goFor = (open: () => void): void => {
-    if (isDoubleClick) return;
     const openUnasked = (): void => {
       asks = false;
       open();
@@ -115,14 +112,22 @@ export function listen(root: HTMLElement, sheet: Sheet, shell: Shell): void {
     } else if (sheet.screen.checked) showErrors(0);
   };
   root.addEventListener('click', (event) => {
-    isDoubleClick = event.detail > 1;
+    // The second of two clicks in a row is part of the first, and answers nothing that was asked in between.
+    if (event.detail > 1 && sheet.warned) return event.preventDefault();
     const target = event.target as Element;
     const button = target.closest<HTMLButtonElement>('button');
     if (button?.dataset.do === 'retry') sheet.retry();
-    // Another language is another page. What closes the worksheet is not saved, so that has nothing to wait for.
-    if (button?.form?.className === 'languages' && button !== chosen && !sheet.closes) {
+    // Another language is another page. It is asked for without the part’s form: what is typed is saved before.
+    if (button?.name === 'lang' && button !== chosen) {
       event.preventDefault();
-      goFor(() => (chosen = button).click());
+      const choose = (): void => {
+        chosen = button;
+        for (const attribute of ['form', 'formaction']) button.removeAttribute(attribute);
+        button.click();
+      };
+      // What closes the worksheet is not saved, so that has nothing to wait for.
+      if (sheet.closes) choose();
+      else goFor(choose);
     }
     if (button?.name === 'go') {
       event.preventDefault();

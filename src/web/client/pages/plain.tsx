@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { Bar } from '../layout/bar.js';
 import { Foot } from '../layout/foot.js';
+import { messages } from '../messages.js';
 import type { Shell } from '../model.js';
 import { pageMessages } from '../page-messages.js';
 import { urls } from '../urls.js';
@@ -14,7 +15,7 @@ export function PlainPage(props: {
 }): JSX.Element {
   return (
     <>
-      <Bar shell={props.shell} skipTo={pageMessages.mainLink} />
+      <Bar shell={props.shell} skipTo={pageMessages.mainLink} leaveHelp={messages.leaveHelp} />
       <div
         class="frame plain"
         data-then={props.own ? urls.home(props.shell) : undefined}

@@ -20,7 +20,12 @@ export function SheetScreen(props: {
   const progress = partProgress(form);
   return (
     <>
-      <Bar shell={shell} skipTo={messages.skipLink} below={<Track screen={screen} progress={progress} />}>
+      <Bar
+        shell={shell}
+        skipTo={messages.skipLink}
+        leaveHelp={form.drawn?.leaveHelp()}
+        below={<Track screen={screen} progress={progress} />}
+      >
         <SaveState status={screen.status} said={screen.said} live={live} fresh={!isBegun(form)} />
       </Bar>
       <div class="frame">
