@@ -16,6 +16,8 @@ export function happens(what: Happening, part?: number): void {
   document.dispatchEvent(new CustomEvent(`mendwork:${what}`, { detail: part }));
 }
 
+/** The page around has to hear that it is left before the window goes: it ends a session of its own. */
+const HEARD_MS = 100;
 /** A frame is emptied once it has told the server, and no later than this. */
 const PATIENCE_MS = 1_000;
 
@@ -23,15 +25,17 @@ const PATIENCE_MS = 1_000;
  * Puts another page in the place of the whole window. A frame is emptied in any case: the browser may not let it do more.
  * @param said what is under way to the server. A browser drops it where a frame is emptied at the same moment
  */
-export function goAway(address: string, said: Promise<unknown>): void {
+export async function goAway(address: string, said: Promise<unknown>): Promise<void> {
   const settled = said.catch(() => undefined);
   if (!isFramed()) return location.replace(address);
   happens('left');
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  await pause(HEARD_MS);
   try {
     window.top?.location.replace(address);
   } catch {
     // Without a touch or a key just before, browsers refuse. The page around was told, and goes by itself.
   }
-  const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  void Promise.race([settled, waited]).then(() => location.replace('about:blank'));
+  await Promise.race([settled, pause(PATIENCE_MS)]);
+  location.replace('about:blank');
 }

@@ -39,7 +39,7 @@ export async function leave(unfinished?: Unfinished): Promise<void> {
   unfinished?.stop();
   const headers = pageHeader();
   const ended = fetch(action, { method: 'POST', keepalive: true, redirect: 'manual', headers });
-  goAway(dataset.exit ?? '/', ended);
+  await goAway(dataset.exit ?? '/', ended);
 }
 
 /**
