@@ -14,6 +14,7 @@ import { QueueSql } from '../src/platform/jobs/queue-sql.js';
 import { EventWorker } from '../src/platform/jobs/worker.js';
 import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { connectTo, type Sql } from './support/sql.js';
+import { until } from './support/until.js';
 
 /** What happens after a commit: from the outbox to whoever hears it, at least once, five times at most. */
 
@@ -85,11 +86,6 @@ async function work(handle: Handle, pollMs = 20): Promise<EventWorker> {
   workers.push(worker);
   await worker.onApplicationBootstrap();
   return worker;
-}
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = Date.now() + 15_000; !(await holds()); await sleep(20))
-    if (Date.now() > end) throw new Error('It did not come to this.');
 }
 
 const states = (): Promise<{ name: string; state: string; count: number }[]> =>

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
@@ -18,6 +17,7 @@ import { Vault } from '../src/platform/vault/vault.service.js';
 import { startTestApp, type TestApp, type TestPractice } from './support/app.js';
 import { startSmtp, type TestSmtp } from './support/smtp.js';
 import { connectTo, type Sql } from './support/sql.js';
+import { until } from './support/until.js';
 
 /** From the request of a link to the mailbox, and everything that must not get there. */
 
@@ -81,11 +81,6 @@ const tell = (event: OutboxEvent, { practiceId } = here): Promise<void> =>
 
 const mailsTo = (address: string): TestSmtp['mails'][number][] =>
   smtp.mails.filter(({ to }) => to.includes(address));
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = Date.now() + 15_000; !(await holds()); await sleep(20))
-    if (Date.now() > end) throw new Error('It did not come to this.');
-}
 
 /** Waits until nothing is under way. */
 async function settle(): Promise<void> {

@@ -37,7 +37,7 @@ const NEVER_FRAMED: ReadonlySet<ClientPage['kind']> = new Set([
 
 /** Quick enough for every page, and within a few per cent of the best. */
 const QUALITY = 8;
-/** As a page is large: 64 KB. */
+/** How far back a repetition is looked for, as a power of two in bytes: about a page. */
 const WINDOW = 16;
 
 const brotli = promisify(brotliCompress);

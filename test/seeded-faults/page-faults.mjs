@@ -12,6 +12,7 @@ export const pageGates = (jest, pure) => ({
   'what was handed in': jest('test/handed-in.test.ts'),
   'what is not saved yet': pure(
     'src/web/client/live/going.spec.ts',
+    'src/web/client/live/frame.spec.ts',
     'src/web/client/live/old-browsers.spec.ts',
     'src/web/client/live/sheet.spec.ts',
     'src/web/client/fill-in.spec.ts',
@@ -266,6 +267,13 @@ export const pageFaults = [
     file: `${CLIENT}/live/going.ts`,
     find: 'if (asks && sheet.wouldLose && !warned)',
     replace: 'if (sheet.wouldLose && !warned)',
+    gate: 'what is not saved yet',
+  },
+  {
+    name: 'the window goes before the page around has heard of it',
+    file: `${CLIENT}/live/frame.ts`,
+    find: 'await pause(HEARD_MS);',
+    replace: '',
     gate: 'what is not saved yet',
   },
   {

@@ -1,14 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { Hand } from './hand.js';
+import { until } from './until.js';
 
 /** The least that a finger hits, in CSS pixels: WCAG 2.5.5. Nothing on the client's page is smaller. */
 const FINGER = 44;
 /** What a phone's keyboard leaves of a page of 360 × 740. */
 const ABOVE_KEYBOARD = { width: 360, height: 400 };
-
-/** How long the page may take to show what a tap has done, on a busy machine. */
-const PATIENCE_MS = 5_000;
 
 /** One finger on a phone. What it taps must be large enough, and lie under nothing. */
 export class Touch implements Hand {
@@ -30,7 +27,7 @@ export class Touch implements Hand {
 
   async choose(target: Locator): Promise<void> {
     await this.press(target);
-    if (!(await comes(() => target.isChecked()))) throw new Error(`A tap does not choose ${String(target)}.`);
+    await until(() => target.isChecked(), `A tap does not choose ${String(target)}.`);
   }
 
   /** The list itself is the phone's: it is found under the finger, and then answers. */
@@ -46,7 +43,7 @@ export class Touch implements Hand {
       return { type: kind, name: called };
     });
     const isFocused = (): Promise<boolean> => field.evaluate((element) => document.activeElement === element);
-    if (!(await comes(isFocused))) throw new Error(`A tap does not open ${name}.`);
+    await until(isFocused, `A tap does not open ${name}.`);
     if (!this.seen.has(name)) await this.lookWithKeyboard(field);
     this.seen.add(name);
     // Dates and times are the phone's own pickers.
@@ -96,11 +93,4 @@ export class Touch implements Hand {
       throw new Error(`${name} is at ${top} to ${bottom}, under the bar (${bar}) or the keyboard.`);
     if (before) await this.page.setViewportSize(before);
   }
-}
-
-/** Does it come to this before long? */
-async function comes(holds: () => Promise<boolean>): Promise<boolean> {
-  for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(20))
-    if (Date.now() > end) return false;
-  return true;
 }
