@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { hashOfSources, markBuilt } from './freshness.mjs';
+import { buildPages } from './pages.mjs';
 
 process.chdir(path.join(import.meta.dirname, '..'));
 
@@ -15,9 +16,7 @@ const GRAPHIQL_FILES = {
 const hash = hashOfSources();
 rmSync('dist', { recursive: true, force: true });
 run('node_modules/typescript7/bin/tsc', '-b');
-for (const mode of ['en-US', 'es-US', 'door']) vite('src/web/vite.config.ts', '--mode', mode);
-vite('src/web/console/vite.config.ts');
-vite('src/web/embed/vite.config.ts');
+await buildPages('.');
 copyGraphiql();
 // npx sets this itself, but only once: after another build it would be refused its own command.
 chmodSync('dist/src/cli.js', 0o755);
@@ -26,10 +25,6 @@ markBuilt(hash);
 function run(...command) {
   const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
-}
-
-function vite(config, ...options) {
-  run('node_modules/vite/bin/vite.js', 'build', '-c', config, ...options, '--logLevel', 'warn');
 }
 
 function copyGraphiql() {

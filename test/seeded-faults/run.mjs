@@ -45,7 +45,7 @@ function report(name, ok) {
 
 /** The gates of one part of several, `1/3` being the first of three: with its faults a gate stays in one part. */
 function gatesOfPart(part) {
-  const [, number, of] = /^([1-9])\/([1-9])$/.exec(part) ?? [];
+  const [, number, of] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(part) ?? [];
   if (number === undefined || Number(number) > Number(of))
     throw new Error(`A part is written as 2/3, the second of three; not as ${part}.`);
   return new Set(Object.keys(gates).filter((_gate, index) => index % Number(of) === Number(number) - 1));
