@@ -21,6 +21,8 @@ const MANY = 200;
 const FEW = 7;
 /** Five in a row of those that have them, with items of every kind. */
 const PARTS = [2, 3, 4, 5, 6];
+/** Choices on a page to compare with. */
+const BARE = 45;
 /** So many times slower than this machine is the phone on which is typed. */
 const SLOWER = 4;
 
@@ -93,6 +95,10 @@ async function answering(product: Product, browser: Browser, client: SignedIn): 
   return [
     { ...latency(`a key on a sheet of ${MANY} questions, ${FEW} on a page`, inParts.keys), limit: 1 },
     { ...latency(`a touch on a sheet of ${MANY} questions, ${FEW} on a page`, inParts.touches), limit: 1 },
+    latency(
+      'a touch on a bare page of choices, with hardly a style and no script',
+      await touchesOfBarePage(browser),
+    ),
     latency(`a key on a page of ${MANY} questions, such as no worksheet has`, onOnePage.keys),
     latency(`a touch on a page of ${MANY} questions, such as no worksheet has`, onOnePage.touches),
   ];
@@ -123,6 +129,29 @@ async function interactions(
       all.push(await interact(page));
     }
     return { keys: all.flatMap(({ keys }) => keys), touches: all.flatMap(({ touches }) => touches) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** What the browser itself takes for a touch. */
+async function touchesOfBarePage(browser: Browser): Promise<readonly number[]> {
+  const context = await browser.newContext(PHONE);
+  try {
+    const page = await context.newPage();
+    await watchInteractions(page);
+    const choices = Array.from(
+      { length: BARE },
+      (_, index) => `<label><input type="radio"> ${index}</label>`,
+    );
+    const head =
+      '<meta name="viewport" content="width=device-width"><style>label { display: block; padding: 12px }</style>';
+    await page.goto(`data:text/html,${encodeURIComponent(`${head}<main>${choices.join('')}</main>`)}`);
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    const all: (readonly number[])[] = [];
+    for (const _part of PARTS) all.push((await interact(page)).touches);
+    return all.flat();
   } finally {
     await context.close();
   }

@@ -1,10 +1,12 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /** The browser tells of no interaction that took less. */
 const LEAST_TOLD_MS = 16;
 /** Keys a minute of somebody who types quickly: 600. */
 const BETWEEN_KEYS_MS = 100;
 const BETWEEN_TOUCHES_MS = 250;
+/** So long does a finger rest on what it touches; only then has it chosen. */
+const TOUCH_MS = 80;
 /** Along a scale from 0. */
 const STEPS = 10;
 /** At most, on one page. */
@@ -68,6 +70,7 @@ async function touch(page: Page, selector: string): Promise<readonly number[]> {
   const choices = page.locator(selector);
   const all = await choices.count();
   const count = Math.min(TOUCHES, all);
+  const finger = await page.context().newCDPSession(page);
   return during(page, count, async () => {
     for (let index = 0; index < count; index += 1) {
       const choice = choices.nth(Math.floor((index * all) / count));
@@ -76,10 +79,16 @@ async function touch(page: Page, selector: string): Promise<readonly number[]> {
       await page.waitForTimeout(BETWEEN_TOUCHES_MS);
       const box = await choice.boundingBox();
       if (!box) throw new Error('A choice could not be touched.');
-      await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+      await tap(finger, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
       await page.waitForTimeout(BETWEEN_TOUCHES_MS);
     }
   });
+}
+
+async function tap(finger: CDPSession, spot: { readonly x: number; readonly y: number }): Promise<void> {
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [spot] });
+  await new Promise((resolve) => setTimeout(resolve, TOUCH_MS));
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 /** How long each of so many interactions took; those that the browser told nothing of took less than it tells of. */

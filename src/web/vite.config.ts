@@ -35,6 +35,18 @@ const oneLanguage = (mode: string): Plugin => ({
   },
 });
 
+/** The engine says in English what does not fit. Another language has sentences of its own for that, and leaves these at home. */
+const unread = (mode: string): Plugin => ({
+  name: 'unread',
+  enforce: 'pre',
+  apply: () => mode !== 'en-US',
+  transform: {
+    filter: { id: /\/core\/worksheet\/(?:patch|validation|values)\.ts$/ },
+    handler: (code) =>
+      code.replaceAll(/\b(message(?: =|:)|wrongType\(|misshapen\()(\s*)(?:'[^'\n]+'|`[^`\n]+`)/g, "$1$2''"),
+  },
+});
+
 const folderOf = (mode: string) => path.join('../../dist/web/client', mode === 'en-US' ? '' : mode);
 
 /**
@@ -48,7 +60,7 @@ export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [plainImports, askedAgain, oneLanguage(mode)],
+  plugins: [plainImports, askedAgain, oneLanguage(mode), unread(mode)],
   build: {
     outDir: folderOf(mode),
     emptyOutDir: true,

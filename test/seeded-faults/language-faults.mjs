@@ -8,9 +8,17 @@ export const languageGates = (jest, pure) => ({
   languages: pure('src/pages/language', 'src/pages/client-files.spec.ts'),
   directions: pure(`${CLIENT}/directions.spec.ts`),
   'pages in two languages': jest('test/language.browser.test.ts'),
+  'one language in a script': jest('test/one-language.test.ts'),
 });
 
 export const languageFaults = [
+  {
+    name: 'a Spanish script brings the engine’s English along',
+    file: 'src/web/vite.config.ts',
+    find: 'oneLanguage(mode), unread(mode)]',
+    replace: 'oneLanguage(mode)]',
+    gate: 'one language in a script',
+  },
   {
     name: 'a language goes on being spoken after a page failed',
     file: `${WORDS}/in-force.ts`,

@@ -137,6 +137,13 @@ export const pageFaults = [
     gate: 'kept words',
   },
   {
+    name: 'words that cannot be saved yet bring back an older row',
+    file: `${CLIENT}/live/sheet.ts`,
+    find: '    this.answers = this.autosave.answers;\n',
+    replace: '',
+    gate: 'kept words',
+  },
+  {
     name: 'a save that hangs asks who leaves whether they are sure',
     file: `${CLIENT}/autosave.ts`,
     find: 'this.waiting = this.sending = this.held = NONE;',

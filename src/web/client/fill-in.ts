@@ -67,7 +67,7 @@ export function fillIn(posted: Posted): Filled {
   if (section === undefined) return { patches: [], next: { kind: 'part', part: 1 } };
   const { answers, fields } = posted;
   const action = actionOf(fields);
-  const read = patchesFromForm(compiled, section, withPostedRows(section, answers, fields), fields);
+  const read = patchesFromForm(compiled, section.items, withPostedRows(section, answers, fields), fields);
   const isOlder = Number(valuesOf(fields, 'revision')[0]) !== posted.revision;
   // To take away a row that is gone, a second time, brings nothing back.
   const all = read.filter((patch) => hasItsRow(answers, patch) || !overruled(patch, action));

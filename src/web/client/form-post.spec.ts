@@ -11,7 +11,7 @@ const compiled = compile(everyType);
 const post = (section: string, answers: Answers, fields: Fields): Patch[] => {
   const found = compiled.sections.get(section);
   if (!found) throw new Error(`no section ${section}`);
-  return patchesFromForm(compiled, found, answers, fields);
+  return patchesFromForm(compiled, found.items, answers, fields);
 };
 
 test('only what changed is a patch', () => {

@@ -11,18 +11,19 @@ import { controlName, rowMark } from './names.js';
 import { sameAnswer } from './same.js';
 
 /**
- * What a posted part changes in the answers. Everything posted for an item of the section counts; a group of boxes
+ * What a posted part changes in the answers. Everything posted for one of the items counts; a group of boxes
  * that is not there at all counts as cleared where its question was on the page: shown, not skipped, and, in a
- * repeating group, in a row whose mark was posted. What is only to be read changes nothing.
+ * repeating group, in a row whose mark was posted. What is only to be read changes nothing. `shown` is what
+ * `visibility` says of the same answers, where it is known already.
  */
 export function patchesFromForm(
   compiled: CompiledWorksheet,
-  section: Section,
+  items: Section['items'],
   answers: Answers,
   fields: Fields,
+  shown = visibility(compiled, answers),
 ): Patch[] {
-  const shown = visibility(compiled, answers);
-  return section.items.flatMap((item): Patch[] => {
+  return items.flatMap((item): Patch[] => {
     const entry = compiled.items.get(item.id);
     if (entry === undefined) return [];
     if (item.type === 'group') return rowPatches(shown, entry, answers, fields);

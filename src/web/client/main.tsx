@@ -33,9 +33,9 @@ function bringToLife(root: HTMLElement, boot: Boot): Sheet {
       retry(() => submitAt(address, { assignmentId, revision, idempotencyKey })),
     isOnline: () => navigator.onLine,
     newId: newRowId,
-    onChange: (screen) => {
-      if (screen.status === 'saved' && status === 'saving') happens('saved');
-      status = screen.status;
+    onChange: () => {
+      if (sheet.status === 'saved' && status === 'saving') happens('saved');
+      ({ status } = sheet);
       changed();
     },
   });

@@ -144,9 +144,8 @@ export async function readWords(
   return newest && unpack(newest[1]);
 }
 
-function wordsOf({ autosave, unfit, screen }: Sheet): KeptWords {
-  const handIn = screen.outcome === 'sending' ? screen.idempotencyKey : '';
-  return { ...autosave.unsettled, unfit: [...unfit.values()], handIn };
+function wordsOf({ autosave, unfit, handInKey }: Sheet): KeptWords {
+  return { ...autosave.unsettled, unfit: [...unfit.values()], handIn: handInKey };
 }
 
 /** The words for a phone, or those for any other device. */

@@ -8,9 +8,9 @@ import { applyPatches } from '../../../core/worksheet/patch.js';
 import { submitProblems } from '../../../core/worksheet/validation.js';
 import { readAction } from '../actions.js';
 import type { SaveResult } from '../autosave.js';
+import type { Fields } from '../control.js';
 import type { SubmitResult } from '../graphql.js';
 import type { PartPage, Shell } from '../model.js';
-import type { Screen } from '../screen.js';
 import { Sheet } from './sheet.js';
 
 let compiled = compile(everyType);
@@ -50,7 +50,6 @@ let draft: { answers: Answers; revision: number };
 let submitted: { revision: number; key: string }[];
 let nextSave: SaveResult | undefined;
 let nextSubmit: SubmitResult | undefined;
-let shown: Screen;
 let sheet: Sheet;
 
 async function send(revision: number, patches: readonly Patch[]): Promise<SaveResult> {
@@ -90,9 +89,7 @@ function sheetOf(opening: PartPage): Sheet {
       submit,
       isOnline: () => true,
       newId: () => `new-id-${(ids += 1)}`,
-      onChange: (screen) => {
-        shown = screen;
-      },
+      onChange: () => undefined,
     },
   );
 }
@@ -109,7 +106,7 @@ test('the first screen is the one that the server drew', () => {
 
 test('what was typed before the script was there counts', async () => {
   sheet.start({ line: 'early words' });
-  expect(shown.form.live).toBe(true);
+  expect(sheet.screen.form.live).toBe(true);
   await sheet.flush();
   expect(draft.answers).toEqual({ line: { value: 'early words' } });
 });
@@ -120,14 +117,14 @@ test('what the server was sent as a form and did not save still waits for the cl
   sheet = sheetOf({ ...page, ...draft, unsaved, others: { line: 'there' } });
   expect(sheet.screen).toMatchObject({ status: 'conflict', form: { answers: { line: { value: 'here' } } } });
   sheet.start({ line: 'here', page: 'as well' });
-  expect(shown).toMatchObject({ status: 'conflict', form: { others: { line: 'there' } } });
+  expect(sheet.screen).toMatchObject({ status: 'conflict', form: { others: { line: 'there' } } });
   expect(sheet.unsent).toBe(true);
   await sheet.flush();
   expect(draft.revision).toBe(4);
   sheet.act(readAction('mine:line'));
   await sheet.flush();
   expect(draft.answers).toEqual({ line: { value: 'here' }, page: { value: 'as well' } });
-  expect(shown.status).toBe('saved');
+  expect(sheet.screen.status).toBe('saved');
 });
 
 test('whoever wants to go is told what would be lost, until they turn to something else', async () => {
@@ -136,26 +133,29 @@ test('whoever wants to go is told what would be lost, until they turn to somethi
   await sheet.flush();
   sheet.goOn();
   sheet.warn();
-  expect(shown.status).toBe('check');
-  expect(shown.said.check).toBe('Not saved. Press again to leave anyway');
+  expect(sheet.screen.status).toBe('check');
+  expect(sheet.screen.said.check).toBe('Not saved. Press again to leave anyway');
   sheet.read('line', { line: 'more', day: 'half of' });
   expect(sheet.warned).toBe(false);
-  expect(shown.said.check).toBeUndefined();
+  expect(sheet.screen.said.check).toBeUndefined();
   sheet.goOn();
   sheet.warn();
   // On its way, and nobody knows whether it arrives: that is told as well.
-  expect(shown).toMatchObject({ status: 'failed', said: { failed: expect.stringContaining('Not saved') } });
+  expect(sheet.screen).toMatchObject({
+    status: 'failed',
+    said: { failed: expect.stringContaining('Not saved') },
+  });
   sheet.act(readAction('clear:day'));
   await sheet.flush();
-  expect(shown).toMatchObject({ status: 'saved' });
-  expect(Object.keys(shown.said)).toEqual(['saved']);
+  expect(sheet.screen).toMatchObject({ status: 'saved' });
+  expect(Object.keys(sheet.screen.said)).toEqual(['saved']);
 });
 
 test('what it did not save for another reason is sent, also from a part that comes again', async () => {
   sheet = sheetOf({ ...page, unsaved: [{ item: 'line', answer: { value: 'here' } }] });
   expect(sheet.screen).toMatchObject({ status: 'waiting', form: { answers: { line: { value: 'here' } } } });
   sheet.start({ line: 'here' });
-  expect(shown.status).not.toBe('saved');
+  expect(sheet.screen.status).not.toBe('saved');
   await sheet.flush();
   expect(draft.answers).toEqual({ line: { value: 'here' } });
 });
@@ -176,7 +176,7 @@ test('words for a row that was taken away elsewhere bring it back when they are 
   const unsaved = [{ item: 'members', row: 'r1', field: 'label', answer: { value: 'Ada' } }];
   sheet = sheetOf({ ...page, part: 3, unsaved, others: { 'members/r1/label': '' }, openRow: 'members/r1' });
   sheet.start({ 'members/r1': '1', 'members/r1/label': 'Ada' });
-  expect(shown).toMatchObject({ status: 'conflict', form: { others: { 'members/r1/label': '' } } });
+  expect(sheet.screen).toMatchObject({ status: 'conflict', form: { others: { 'members/r1/label': '' } } });
   sheet.act(readAction('mine:members/r1/label'));
   await sheet.flush();
   expect(draft.answers).toEqual({
@@ -194,10 +194,10 @@ test('a changed control is read, and no other', async () => {
 test('a branch opens at once; what was typed in it is kept while it is closed', async () => {
   sheet.start({});
   sheet.read('open', { open: 'yes' });
-  expect(shown.form.shown.item('more')).toBe(true);
+  expect(sheet.screen.form.shown.item('more')).toBe(true);
   sheet.read('more', { open: 'yes', more: 'a lot' });
   sheet.read('open', { open: 'no', more: 'a lot' });
-  expect(shown.form.shown.item('more')).toBe(false);
+  expect(sheet.screen.form.shown.item('more')).toBe(false);
   await sheet.flush();
   expect(draft.answers.more).toEqual({ value: 'a lot' });
 });
@@ -208,32 +208,32 @@ test('what is too long is said at once, and whatever is typed elsewhere does not
   sheet.read('open', { open: 'yes' });
   await sheet.flush();
   sheet.read('more', { open: 'yes', more });
-  expect(shown).toMatchObject({ status: 'check', form: { typed: { more } } });
+  expect(sheet.screen).toMatchObject({ status: 'check', form: { typed: { more } } });
   sheet.read('more', { open: 'yes', more: 'short' });
-  expect(shown.status).not.toBe('check');
+  expect(sheet.screen.status).not.toBe('check');
   await sheet.flush();
   sheet.read('year', { open: 'yes', more: 'short', year: '19' });
-  expect(shown.status).toBe('saving');
+  expect(sheet.screen.status).toBe('saving');
   sheet.read('more', { open: 'yes', more: 'other', year: '19' });
   await sheet.flush();
-  expect(shown.status).toBe('check');
+  expect(sheet.screen.status).toBe('check');
 });
 
 test('a number that cannot be read stays on the page, is not sent, and is pointed out only on Continue', async () => {
   sheet.start({});
   sheet.read('year', { year: '19' });
-  expect(shown).toMatchObject({ status: 'saving', form: { typed: { year: '19' }, problems: [] } });
+  expect(sheet.screen).toMatchObject({ status: 'saving', form: { typed: { year: '19' }, problems: [] } });
   sheet.turnAway();
-  expect(shown.status).toBe('check');
+  expect(sheet.screen.status).toBe('check');
   expect(sheet.unsent).toBe(true);
   expect(sheet.check()).toBe(false);
-  expect(shown.form.problems).toMatchObject([{ item: 'year' }]);
+  expect(sheet.screen.form.problems).toMatchObject([{ item: 'year' }]);
   sheet.read('year', { year: '1950' });
-  expect(shown.form).toMatchObject({ typed: {}, problems: [] });
+  expect(sheet.screen.form).toMatchObject({ typed: {}, problems: [] });
   expect(sheet.check()).toBe(true);
   await sheet.flush();
   expect(draft.answers.year).toEqual({ value: 1950 });
-  expect(shown.status).toBe('saved');
+  expect(sheet.screen.status).toBe('saved');
 });
 
 test('a part does not wait for what is wrong on another', () => {
@@ -246,9 +246,9 @@ test('a part does not wait for what is wrong on another', () => {
 test('skip, take back, clear', async () => {
   sheet.start({});
   sheet.act(readAction('skip:line'));
-  expect(shown.form.answers.line).toEqual({ skipped: true });
+  expect(sheet.screen.form.answers.line).toEqual({ skipped: true });
   sheet.act(readAction('unskip:line'));
-  expect(shown.form.answers.line).toBeUndefined();
+  expect(sheet.screen.form.answers.line).toBeUndefined();
   sheet.read('stirred', { stirred: '7' });
   sheet.act(readAction('clear:stirred'));
   await sheet.flush();
@@ -260,13 +260,13 @@ test('a person is added, named, linked and removed; one card is open at a time',
   sheet.show({ kind: 'part', part: 3 });
   const place = sheet.act(readAction('add:members'));
   const [first] = [place?.row ?? ''];
-  expect(shown.form.openRow).toBe(`members/${first}`);
+  expect(sheet.screen.form.openRow).toBe(`members/${first}`);
   sheet.read(`members/${first}/label`, { [`members/${first}`]: '1', [`members/${first}/label`]: 'Ada' });
   const second = sheet.act(readAction('add:members'))?.row ?? '';
-  expect(shown.form.openRow).toBe(`members/${second}`);
+  expect(sheet.screen.form.openRow).toBe(`members/${second}`);
   sheet.toggleRow(`members/${first}`, true);
   sheet.toggleRow(`members/${second}`, false);
-  expect(shown.form.openRow).toBe(`members/${first}`);
+  expect(sheet.screen.form.openRow).toBe(`members/${first}`);
   const name = `members/${first}/parents`;
   sheet.read(name, { [`members/${first}`]: '1', [name]: second });
   await sheet.flush();
@@ -280,9 +280,9 @@ test('two versions are told, and one is chosen', async () => {
   draft = { answers: { line: { value: 'from the laptop' } }, revision: 1 };
   sheet.read('line', { line: 'from the phone' });
   await sheet.flush();
-  expect(shown).toMatchObject({ status: 'conflict', form: { others: { line: 'from the laptop' } } });
+  expect(sheet.screen).toMatchObject({ status: 'conflict', form: { others: { line: 'from the laptop' } } });
   sheet.act(readAction('theirs:line'));
-  expect(shown).toMatchObject({
+  expect(sheet.screen).toMatchObject({
     status: 'saved',
     form: { others: {}, answers: { line: { value: 'from the laptop' } } },
   });
@@ -300,14 +300,17 @@ test('what must be answered is told before anything is sent', async () => {
   sheet.read('open', { open: 'yes' });
   expect(await sheet.handIn()).toBe(false);
   expect(submitted).toEqual([]);
-  expect(shown).toMatchObject({ checked: true, form: { problems: [{ item: 'agree', code: 'required' }] } });
+  expect(sheet.screen).toMatchObject({
+    checked: true,
+    form: { problems: [{ item: 'agree', code: 'required' }] },
+  });
 });
 
 test('a try that fails can be repeated under the same key', async () => {
   sheet.start({});
   nextSubmit = { kind: 'unreachable' };
   expect(await sheet.handIn()).toBe(false);
-  expect(shown.outcome).toBe('failed');
+  expect(sheet.screen.outcome).toBe('failed');
   nextSubmit = undefined;
   expect(await sheet.handIn()).toBe(true);
   expect(new Set(submitted.map(({ key }) => key)).size).toBe(1);
@@ -319,14 +322,14 @@ test('words that cannot be sent are not left out of what is handed in', async ()
   nextSave = { kind: 'unreachable' };
   expect(await sheet.handIn()).toBe(false);
   expect(submitted).toEqual([]);
-  expect(shown.outcome).toBe('unsent');
+  expect(sheet.screen.outcome).toBe('unsent');
 });
 
 test('a draft that another device changed is read through once more', async () => {
   sheet.start({});
   draft = { answers: { page: { value: 'from the laptop' } }, revision: 1 };
   expect(await sheet.handIn()).toBe(false);
-  expect(shown).toMatchObject({
+  expect(sheet.screen).toMatchObject({
     outcome: 'stale',
     form: { answers: { page: { value: 'from the laptop' } } },
   });
@@ -340,12 +343,12 @@ test('of a part that may close nothing is sent before the client goes on', async
   sheet.read('private', { steady: '7', private: 'yes' });
   await sheet.flush();
   expect(draft.answers).toEqual({});
-  expect(shown.status).toBe('waiting');
+  expect(sheet.screen.status).toBe('waiting');
   expect(sheet.unsent).toBe(false);
   sheet.show({ kind: 'part', part: 2 });
   await sheet.flush();
   expect(draft.answers).toEqual({ steady: { value: 7 }, private: { value: 'yes' } });
-  expect(shown.status).toBe('saved');
+  expect(sheet.screen.status).toBe('saved');
 });
 
 test('what was typed on other parts goes out meanwhile', async () => {
@@ -396,15 +399,15 @@ test('what is being typed is drawn as it was typed, and as it was read once the 
   sheet.start({});
   for (const text of ['1', '1.', '1.0', '1.05', '-', '-0', '-0.5', '1.50']) {
     sheet.read('count', { count: text });
-    expect(shown.form.typed).toEqual({ count: text });
+    expect(sheet.screen.form.typed).toEqual({ count: text });
   }
   sheet.turnAway();
-  expect(shown.form).toMatchObject({ answers: { count: { value: 1.5 } } });
-  expect(shown.form.typed).toEqual({});
+  expect(sheet.screen.form).toMatchObject({ answers: { count: { value: 1.5 } } });
+  expect(sheet.screen.form.typed).toEqual({});
   sheet.read('year', { year: '19' });
   sheet.read('line', { line: ' ' });
   sheet.show({ kind: 'part', part: 2 });
-  expect(shown.form.typed).toEqual({ year: '19' });
+  expect(sheet.screen.form.typed).toEqual({ year: '19' });
 });
 
 test('words of one’s own stand as they were typed, also where they are too long to be saved', async () => {
@@ -413,9 +416,9 @@ test('words of one’s own stand as they were typed, also where they are too lon
   const long = 'x'.repeat(1001);
   sheet.read('colors~own', { colors: ['red'], 'colors~own': long });
   sheet.turnAway();
-  expect(shown.form.typed).toEqual({ 'colors~own': long });
+  expect(sheet.screen.form.typed).toEqual({ 'colors~own': long });
   sheet.act(readAction('clear:colors'));
-  expect(shown.form.typed).toEqual({});
+  expect(sheet.screen.form.typed).toEqual({});
 });
 
 test('the other version of an answer takes the place of what is being typed', async () => {
@@ -424,7 +427,7 @@ test('the other version of an answer takes the place of what is being typed', as
   sheet.read('line', { line: 'from the phone' });
   await sheet.flush();
   sheet.act(readAction('theirs:line'));
-  expect(shown.form.typed).toEqual({});
+  expect(sheet.screen.form.typed).toEqual({});
 });
 
 test('the other version takes the place also of what could not be saved', async () => {
@@ -434,7 +437,7 @@ test('the other version takes the place also of what could not be saved', async 
   await sheet.flush();
   sheet.read('page', { page: 'x'.repeat(20_001) });
   sheet.act(readAction('theirs:page'));
-  expect(shown).toMatchObject({ status: 'saved', form: { typed: {}, others: {} } });
+  expect(sheet.screen).toMatchObject({ status: 'saved', form: { typed: {}, others: {} } });
   expect(sheet.unsent).toBe(false);
   expect(sheet.unfit.size).toBe(0);
 });
@@ -445,7 +448,10 @@ test('what could not be saved is told before handing in, unless it is not asked 
   sheet.show({ kind: 'review' });
   expect(await sheet.handIn()).toBe(false);
   expect(submitted).toEqual([]);
-  expect(shown).toMatchObject({ checked: true, form: { problems: [{ item: 'count', code: 'wrong_type' }] } });
+  expect(sheet.screen).toMatchObject({
+    checked: true,
+    form: { problems: [{ item: 'count', code: 'wrong_type' }] },
+  });
   sheet.show({ kind: 'part', part: 1 });
   sheet.read('count', { count: '3' });
   sheet.read('open', { open: 'yes' });
@@ -462,7 +468,7 @@ test('a problem in a row that is given shuts no card', () => {
   const note = 'promises/p1/note';
   sheet.read(note, { 'promises/p1': '1', [note]: 'x'.repeat(20_001) });
   expect(sheet.check()).toBe(false);
-  expect(shown.form.openRow).toBe(`members/${row}`);
+  expect(sheet.screen.form.openRow).toBe(`members/${row}`);
 });
 
 /** One part with given rows, and a list to add to below them. */
@@ -503,16 +509,34 @@ test('what cannot be saved yet keeps its row, which was taken away elsewhere', a
     line: { value: 'more words' },
     members: { rows: [{ id: 'r1', answers: { label: { value: 'Ada' } } }] },
   });
-  expect(shown.form.typed).toMatchObject({ 'members/r1/birth': 'about 1950' });
+  expect(sheet.screen.form.typed).toMatchObject({ 'members/r1/birth': 'about 1950' });
   sheet.act(readAction('remove:members/r1'));
   await sheet.flush();
   expect(draft.answers.members).toBeUndefined();
 });
 
-test('what is saved is told with its time, once there is one', async () => {
-  sheet.start({});
-  expect(shown.said).toEqual({});
+test('so does a row that was added a moment before, and with all that it said', async () => {
+  sheet = sheetOf(page);
+  sheet.show({ kind: 'part', part: 3 });
+  const row = sheet.act(readAction('add:members'))?.row ?? '';
+  const named = (more: Fields): Fields => ({ [`members/${row}`]: '1', ...more });
+  sheet.read(`members/${row}/label`, named({ [`members/${row}/label`]: 'Ada' }));
+  sheet.read(
+    `members/${row}/birth`,
+    named({ [`members/${row}/label`]: 'Ada', [`members/${row}/birth`]: 'soon' }),
+  );
+  await sheet.flush();
+  draft = { answers: {}, revision: 5 };
+  sheet.show({ kind: 'part', part: 1 });
   sheet.read('line', { line: 'words' });
   await sheet.flush();
-  expect(shown.said.saved).toMatch(/^Saved \d{1,2}:\d\d\s[AP]M$/);
+  expect(draft.answers.members).toEqual({ rows: [{ id: row, answers: { label: { value: 'Ada' } } }] });
+});
+
+test('what is saved is told with its time, once there is one', async () => {
+  sheet.start({});
+  expect(sheet.screen.said).toEqual({});
+  sheet.read('line', { line: 'words' });
+  await sheet.flush();
+  expect(sheet.screen.said.saved).toMatch(/^Saved \d{1,2}:\d\d\s[AP]M$/);
 });

@@ -1,4 +1,5 @@
-import type { Patch, Problem } from '../../../core/worksheet/answers.js';
+import type { Answers, Patch, Problem } from '../../../core/worksheet/answers.js';
+import type { CompiledWorksheet } from '../../../core/worksheet/compile.js';
 import type { Section } from '../../../core/worksheet/definition.js';
 import { draftProblems, submitProblems, type Place } from '../../../core/worksheet/validation.js';
 import { type Action, patchesOfAction } from '../actions.js';
@@ -25,12 +26,15 @@ export interface SheetOptions {
   readonly submit: (revision: number, idempotencyKey: string) => Promise<SubmitResult>;
   readonly isOnline: () => boolean;
   readonly newId: () => string;
-  readonly onChange: (screen: Screen) => void;
+  /** Called after every change of what the page shows. */
+  readonly onChange: () => void;
 }
 
 /** A worksheet being filled in with the script's help: what the page shows follows from what is done here. */
 export class Sheet {
-  screen: Screen;
+  /** The screen as it was last asked for. */
+  private drawn: Screen;
+  private isStale = false;
   readonly autosave: Autosave;
   /** Is told of every change before the page is drawn, and of the end. */
   keeper: (() => void) | undefined;
@@ -58,20 +62,25 @@ export class Sheet {
   private typing = '';
   /** What the server was sent as a form and did not save. */
   private readonly unsaved: readonly Patch[];
+  /** As they were at the last change. */
+  private answers: Answers;
+  private readonly compiled: CompiledWorksheet;
 
   constructor(
     boot: Boot,
     private readonly options: SheetOptions,
   ) {
     this.unsaved = (boot.page.kind === 'part' && boot.page.unsaved) || [];
-    this.screen = openingScreen(boot.page, boot.shell);
-    const { form, view, outcome, checked } = this.screen;
+    this.drawn = openingScreen(boot.page, boot.shell);
+    const { form, view, outcome, checked } = this.drawn;
+    this.answers = form.answers;
+    this.compiled = form.compiled;
     this.view = view;
     this.outcome = outcome;
     this.checked = checked;
     this.problems = form.problems;
     this.openRow = form.openRow;
-    this.idempotencyKey = this.screen.idempotencyKey || options.newId();
+    this.idempotencyKey = this.drawn.idempotencyKey || options.newId();
     this.autosave = new Autosave({
       compiled: form.compiled,
       revision: boot.page.revision,
@@ -82,6 +91,20 @@ export class Sheet {
       onRefused: (problems, patches) => this.refuse(problems, patches),
     });
     this.holdBack();
+  }
+
+  /** What the page shows. It is worked out when it is asked for: a touch is answered before all that follows from it. */
+  get screen(): Screen {
+    if (this.isStale) {
+      this.isStale = false;
+      this.drawn = this.screenNow();
+    }
+    return this.drawn;
+  }
+
+  /** The key of a hand-in that is under way; '' where none is. */
+  get handInKey(): string {
+    return this.outcome === 'sending' ? this.idempotencyKey : '';
   }
 
   get unsent(): boolean {
@@ -113,7 +136,7 @@ export class Sheet {
     this.forget(placeOf(name));
     this.typed.set(name, valuesOf(fields, name)[0] ?? '');
     this.typing = changed;
-    this.take(this.patchesIn(fields).filter((patch) => controlName(patch) === changed));
+    this.take(this.patchesIn(fields, changed));
     this.changed();
   }
 
@@ -240,7 +263,7 @@ export class Sheet {
   async handIn(): Promise<boolean> {
     if (this.outcome === 'sending') return false;
     const stillOpen = this.withRefused(
-      submitProblems(this.screen.form.compiled, this.autosave.answers, this.screen.form.shown),
+      submitProblems(this.compiled, this.autosave.answers, this.screen.form.shown),
     );
     if (stillOpen.length > 0) return this.notHandedIn(null, stillOpen);
     this.outcome = 'sending';
@@ -291,21 +314,31 @@ export class Sheet {
     return false;
   }
 
-  private patchesIn(fields: Fields): readonly Patch[] {
-    const { section } = this;
-    const { compiled } = this.screen.form;
-    return section ? patchesFromForm(compiled, section, this.autosave.answers, fields) : [];
+  /** What the form changes; with the name of a control, what that one does. */
+  private patchesIn(fields: Fields, control?: string): readonly Patch[] {
+    const items = this.section?.items ?? [];
+    if (control === undefined) return this.patchesOf(items, fields);
+    const { item } = placeOf(control);
+    const patches = this.patchesOf(
+      items.filter(({ id }) => id === item),
+      fields,
+    );
+    return patches.filter((patch) => controlName(patch) === control);
+  }
+
+  private patchesOf(items: Section['items'], fields: Fields): readonly Patch[] {
+    return patchesFromForm(this.compiled, items, this.autosave.answers, fields, this.screen.form.shown);
   }
 
   private take(patches: readonly Patch[]): void {
-    const { accepted, problems } = sift(this.screen.form.compiled, this.autosave.answers, patches);
+    const { accepted, problems } = sift(this.compiled, this.autosave.answers, patches);
     const refused = patches.filter((patch) => !accepted.includes(patch));
     this.refuse(problems, refused);
     this.autosave.put(accepted);
   }
 
   private refuse(problems: readonly Problem[], patches: readonly Patch[]): void {
-    const { typed } = sift(this.screen.form.compiled, {}, patches);
+    const { typed } = sift(this.compiled, {}, patches);
     for (const [name, text] of Object.entries(typed)) this.typed.set(name, this.typed.get(name) ?? text);
     for (const problem of problems) this.refused.set(controlName(problem), problem);
     for (const patch of patches) this.unfit.set(keyOf(patch), patch);
@@ -336,7 +369,7 @@ export class Sheet {
 
   /** Words that cannot be saved yet outlive the removal of their row elsewhere, as all others do: it comes back. */
   private bringBackRows(): void {
-    const before = this.screen.form.answers;
+    const before = this.answers;
     for (const { item, row } of [...this.refused.keys()].map(placeOf)) {
       if (row !== undefined && hasRow(before, item, row) && !hasRow(this.autosave.answers, item, row))
         this.autosave.put([{ item, row }, ...rowAsPatches(before, item, row)]);
@@ -345,26 +378,32 @@ export class Sheet {
 
   private changed(): void {
     this.bringBackRows();
+    this.answers = this.autosave.answers;
+    this.isStale = true;
+    this.keeper?.();
+    this.options.onChange();
+  }
+
+  private screenNow(): Screen {
     const { savedAt } = this.autosave;
-    const status = this.status();
-    this.screen = {
-      ...this.screen,
+    const { status } = this;
+    const { shell } = this.drawn.form;
+    return {
+      ...this.drawn,
       revision: this.autosave.revision,
       idempotencyKey: this.idempotencyKey,
       view: this.view,
-      form: formOf(this.screen.form.compiled, this.screen.form.shell, this.state()),
+      form: formOf(this.compiled, shell, this.state()),
       status,
       outcome: this.outcome,
       checked: this.checked,
       said: {
-        ...(savedAt > 0 && { saved: savedWords(savedAt, this.screen.form.shell.lang) }),
+        ...(savedAt > 0 && { saved: savedWords(savedAt, shell.lang) }),
         ...this.said,
         ...(this.warned && this.wouldLose && { [status]: messages.leavesUnsaved }),
       },
       note: this.note,
     };
-    this.keeper?.();
-    this.options.onChange(this.screen);
   }
 
   private state(): FormState {
@@ -372,16 +411,16 @@ export class Sheet {
       answers: this.autosave.answers,
       problems: this.problems,
       typed: Object.fromEntries(this.typed),
-      others: othersOf(this.screen.form.compiled, this.autosave.acknowledged, this.autosave.held.values()),
+      others: othersOf(this.compiled, this.autosave.acknowledged, this.autosave.held.values()),
       opened: [],
       carded: [],
       openRow: this.openRow,
-      mapped: this.screen.form.mapped,
+      mapped: this.drawn.form.mapped,
       live: true,
     };
   }
 
-  private status(): SaveStatus {
+  get status(): SaveStatus {
     const { status } = this.autosave;
     if (status === 'saving' && this.warned) return 'failed';
     if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
