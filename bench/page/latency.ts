@@ -4,7 +4,9 @@ import type { CDPSession, Page } from 'playwright-core';
 const LEAST_TOLD_MS = 16;
 /** Keys a minute of somebody who types quickly: 600. */
 const BETWEEN_KEYS_MS = 100;
-const BETWEEN_TOUCHES_MS = 250;
+const BETWEEN_STEPS_MS = 250;
+/** Before a touch, and after it: a question a second, which is faster than anybody reads. */
+const BETWEEN_TOUCHES_MS = 500;
 /** So long does a finger rest on what it touches; only then has it chosen. */
 const TOUCH_MS = 80;
 /** Along a scale from 0. */
@@ -61,7 +63,7 @@ async function walkAlong(page: Page, start: string): Promise<readonly number[]> 
   return during(page, STEPS, async () => {
     for (let step = 0; step < STEPS; step += 1) {
       await page.keyboard.press('ArrowRight');
-      await page.waitForTimeout(BETWEEN_TOUCHES_MS);
+      await page.waitForTimeout(BETWEEN_STEPS_MS);
     }
   });
 }

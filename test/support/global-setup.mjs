@@ -9,10 +9,10 @@ import { buildPages } from '../../scripts/pages.mjs';
  */
 export default async function setUp(globalConfig) {
   if (!needsServer(globalConfig)) return;
+  await buildPages(globalConfig.rootDir);
   register('./typescript-hooks.mjs', import.meta.url);
   const { startTestServer } = await import('./server.ts');
-  const [stopTestServer] = await Promise.all([startTestServer(), buildPages(globalConfig.rootDir)]);
-  globalThis.stopTestServer = stopTestServer;
+  globalThis.stopTestServer = await startTestServer();
 }
 
 function needsServer({ rootDir, testPathPatterns }) {

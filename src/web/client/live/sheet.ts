@@ -131,12 +131,14 @@ export class Sheet {
 
   /** The control called `name` has changed. */
   read(name: string, fields: Fields): void {
-    const changed = controlName(placeOf(name));
+    const place = placeOf(name);
+    const changed = controlName(place);
+    const items = this.section?.items.filter(({ id }) => id === place.item);
     this.stay();
-    this.forget(placeOf(name));
+    this.forget(place);
     this.typed.set(name, valuesOf(fields, name)[0] ?? '');
     this.typing = changed;
-    this.take(this.patchesIn(fields, changed));
+    this.take(this.patchesIn(fields, items).filter((patch) => controlName(patch) === changed));
     this.changed();
   }
 
@@ -314,19 +316,8 @@ export class Sheet {
     return false;
   }
 
-  /** What the form changes; with the name of a control, what that one does. */
-  private patchesIn(fields: Fields, control?: string): readonly Patch[] {
-    const items = this.section?.items ?? [];
-    if (control === undefined) return this.patchesOf(items, fields);
-    const { item } = placeOf(control);
-    const patches = this.patchesOf(
-      items.filter(({ id }) => id === item),
-      fields,
-    );
-    return patches.filter((patch) => controlName(patch) === control);
-  }
-
-  private patchesOf(items: Section['items'], fields: Fields): readonly Patch[] {
+  /** What the form changes in these items of the part. */
+  private patchesIn(fields: Fields, items = this.section?.items ?? []): readonly Patch[] {
     return patchesFromForm(this.compiled, items, this.autosave.answers, fields, this.screen.form.shown);
   }
 
