@@ -142,7 +142,7 @@ async function touchesOfBarePage(browser: Browser): Promise<readonly number[]> {
     await watchInteractions(page);
     const choices = Array.from(
       { length: BARE },
-      (_, index) => `<label><input type="radio"> ${index}</label>`,
+      (_, index) => `<label><input type="checkbox"> ${index}</label>`,
     );
     const head =
       '<meta name="viewport" content="width=device-width"><style>label { display: block; padding: 12px }</style>';

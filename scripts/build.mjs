@@ -16,7 +16,7 @@ const GRAPHIQL_FILES = {
 const hash = hashOfSources();
 rmSync('dist', { recursive: true, force: true });
 run('node_modules/typescript7/bin/tsc', '-b');
-await buildPages('.');
+buildPages('.');
 copyGraphiql();
 // npx sets this itself, but only once: after another build it would be refused its own command.
 chmodSync('dist/src/cli.js', 0o755);

@@ -1,25 +1,27 @@
 import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { LANGUAGES } from '../src/web/client/words/languages.js';
 
 const ENGINE = path.join('src', 'core', 'worksheet');
-const SCRIPTS = path.join('dist', 'web', 'client');
+const PAGES = path.join('dist', 'web', 'client');
 /** Sentences in quotes, and the beginnings of those that have something put in. */
-const SENTENCE = /'([A-Z][^'\n]+\.)'|`([A-Z][^$`]+)\$\{/g;
+const SENTENCE = /'([A-Z][^'\n]+\.)'|"([A-Z][^"\n]+\.)"|`([A-Z][^$`\n]+)\$\{/g;
 
-const sentences = ['patch.ts', 'validation.ts', 'values.ts'].flatMap((file) =>
-  [...readFileSync(path.join(ENGINE, file), 'utf8').matchAll(SENTENCE)].map(
-    ([, whole, start]) => whole ?? start ?? '',
-  ),
-);
+const [, ...others] = LANGUAGES;
+const sentences = readdirSync(ENGINE)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+  .flatMap((file) => [...readFileSync(path.join(ENGINE, file), 'utf8').matchAll(SENTENCE)])
+  .map(([, ...texts]) => texts.find((text) => text !== undefined) ?? '');
 
-test('what the engine says in English lies in the English script alone', () => {
-  const inEnglish = sentences.filter((sentence) => scriptIn('.').includes(sentence));
+test.each(others)('what the engine says in English is not in the script for %s', (language) => {
+  const inEnglish = sentences.filter((sentence) => scriptIn(PAGES).includes(sentence));
   expect(inEnglish.length).toBeGreaterThan(20);
-  expect(inEnglish.filter((sentence) => scriptIn('es-US').includes(sentence))).toEqual([]);
+  const script = scriptIn(path.join(PAGES, language));
+  expect(inEnglish.filter((sentence) => script.includes(sentence))).toEqual([]);
 });
 
 function scriptIn(folder: string): string {
-  const file = readdirSync(path.join(SCRIPTS, folder)).find((name) => /^main-.*\.js$/.test(name));
-  return readFileSync(path.join(SCRIPTS, folder, file ?? ''), 'utf8');
+  const file = readdirSync(folder).find((name) => /^main-.*\.js$/.test(name));
+  return readFileSync(path.join(folder, file ?? ''), 'utf8');
 }

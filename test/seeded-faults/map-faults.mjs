@@ -214,7 +214,7 @@ export const mapFaults = [
   {
     name: 'the map closes when the script comes',
     file: `${CLIENT}/live/sheet.ts`,
-    find: '      mapped: this.drawn.form.mapped,\n',
+    find: '      mapped: this.latest.form.mapped,\n',
     replace: '',
     gate: 'own map in a browser',
   },

@@ -9,7 +9,7 @@ import { buildPages } from '../../scripts/pages.mjs';
  */
 export default async function setUp(globalConfig) {
   if (!needsServer(globalConfig)) return;
-  await buildPages(globalConfig.rootDir);
+  buildPages(globalConfig.rootDir);
   register('./typescript-hooks.mjs', import.meta.url);
   const { startTestServer } = await import('./server.ts');
   globalThis.stopTestServer = await startTestServer();

@@ -7,7 +7,7 @@ import { Autosave, type Send } from '../autosave.js';
 import type { Boot } from '../boot.js';
 import { closes, mayClose } from '../closing.js';
 import { type Fields, valuesOf } from '../control.js';
-import { formOf, type FormState, isShown } from '../form.js';
+import { type Form, formOf, type FormState, isShown } from '../form.js';
 import { patchesFromForm } from '../form-post.js';
 import type { SubmitResult } from '../graphql.js';
 import { messages } from '../messages.js';
@@ -33,7 +33,7 @@ export interface SheetOptions {
 /** A worksheet being filled in with the script's help: what the page shows follows from what is done here. */
 export class Sheet {
   /** The screen as it was last asked for. */
-  private drawn: Screen;
+  private latest: Screen;
   private isStale = false;
   readonly autosave: Autosave;
   /** Is told of every change before the page is drawn, and of the end. */
@@ -71,8 +71,8 @@ export class Sheet {
     private readonly options: SheetOptions,
   ) {
     this.unsaved = (boot.page.kind === 'part' && boot.page.unsaved) || [];
-    this.drawn = openingScreen(boot.page, boot.shell);
-    const { form, view, outcome, checked } = this.drawn;
+    this.latest = openingScreen(boot.page, boot.shell);
+    const { form, view, outcome, checked } = this.latest;
     this.answers = form.answers;
     this.compiled = form.compiled;
     this.view = view;
@@ -80,7 +80,7 @@ export class Sheet {
     this.checked = checked;
     this.problems = form.problems;
     this.openRow = form.openRow;
-    this.idempotencyKey = this.drawn.idempotencyKey || options.newId();
+    this.idempotencyKey = this.latest.idempotencyKey || options.newId();
     this.autosave = new Autosave({
       compiled: form.compiled,
       revision: boot.page.revision,
@@ -97,9 +97,19 @@ export class Sheet {
   get screen(): Screen {
     if (this.isStale) {
       this.isStale = false;
-      this.drawn = this.screenNow();
+      this.latest = this.screenNow();
     }
-    return this.drawn;
+    return this.latest;
+  }
+
+  /** What the bar says of saving. */
+  get status(): SaveStatus {
+    const { status } = this.autosave;
+    if (status === 'saving' && this.warned) return 'failed';
+    if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
+    // More typing may complete a date; it makes no text shorter, and nothing of another answer.
+    const mayFit = [...this.refused].every(([name, { code }]) => name === this.typing && code !== 'too_long');
+    return mayFit ? 'saving' : 'check';
   }
 
   /** The key of a hand-in that is under way; '' where none is. */
@@ -177,7 +187,7 @@ export class Sheet {
   /** Is an option chosen that closes the worksheet? Then going on saves nothing of this part. */
   get closes(): boolean {
     const { section } = this;
-    const { answers, shown } = this.screen.form;
+    const { answers, shown } = this.answered;
     return section !== undefined && closes(section, answers, shown);
   }
 
@@ -198,14 +208,14 @@ export class Sheet {
   /** Is everything on this part fit to be saved? What is not is shown. */
   check(): boolean {
     const { section } = this;
-    const { form } = this.screen;
+    const { shown } = this.answered;
     const here = ({ item }: Problem): boolean =>
-      form.shown.item(item) && section?.items.some(({ id }) => id === item) === true;
-    this.problems = this.withRefused(draftProblems(form.compiled, this.autosave.answers)).filter(here);
+      shown.item(item) && section?.items.some(({ id }) => id === item) === true;
+    this.problems = this.withRefused(draftProblems(this.compiled, this.autosave.answers)).filter(here);
     this.checked = true;
     this.settle();
     const [first] = this.problems;
-    this.openRow = (first && cardMark(form.compiled, first)) ?? this.openRow;
+    this.openRow = (first && cardMark(this.compiled, first)) ?? this.openRow;
     this.changed();
     return this.problems.length === 0;
   }
@@ -228,6 +238,8 @@ export class Sheet {
 
   /** Nothing more will be sent or asked. */
   stop(): void {
+    // What waits to be drawn is drawn as it stood: that nothing more can be saved is no news to who has handed in.
+    this.latest = this.screen;
     this.refused.clear();
     this.autosave.stop();
     this.keeper?.();
@@ -291,8 +303,14 @@ export class Sheet {
 
   /** The section on the page; none on the cover and the review. */
   private get section(): Section | undefined {
-    const { view, screen } = this;
-    return view.kind === 'part' ? sectionOf(screen.form, view.part) : undefined;
+    const { view } = this;
+    return view.kind === 'part' ? sectionOf(this.answered, view.part) : undefined;
+  }
+
+  /** The form with the answers as they are now; what else it shows may be older, which spares working it out. */
+  private get answered(): Form {
+    const { form } = this.latest;
+    return form.answers === this.autosave.answers ? form : this.screen.form;
   }
 
   /** The client does something else than go, so what closes the worksheet is held back again. */
@@ -318,7 +336,7 @@ export class Sheet {
 
   /** What the form changes in these items of the part. */
   private patchesIn(fields: Fields, items = this.section?.items ?? []): readonly Patch[] {
-    return patchesFromForm(this.compiled, items, this.autosave.answers, fields, this.screen.form.shown);
+    return patchesFromForm(this.compiled, items, this.autosave.answers, fields, this.answered.shown);
   }
 
   private take(patches: readonly Patch[]): void {
@@ -378,9 +396,9 @@ export class Sheet {
   private screenNow(): Screen {
     const { savedAt } = this.autosave;
     const { status } = this;
-    const { shell } = this.drawn.form;
+    const { shell } = this.latest.form;
     return {
-      ...this.drawn,
+      ...this.latest,
       revision: this.autosave.revision,
       idempotencyKey: this.idempotencyKey,
       view: this.view,
@@ -406,18 +424,9 @@ export class Sheet {
       opened: [],
       carded: [],
       openRow: this.openRow,
-      mapped: this.drawn.form.mapped,
+      mapped: this.latest.form.mapped,
       live: true,
     };
-  }
-
-  get status(): SaveStatus {
-    const { status } = this.autosave;
-    if (status === 'saving' && this.warned) return 'failed';
-    if ((status !== 'saved' && status !== 'waiting') || this.refused.size === 0) return status;
-    // More typing may complete a date; it makes no text shorter, and nothing of another answer.
-    const mayFit = [...this.refused].every(([name, { code }]) => name === this.typing && code !== 'too_long');
-    return mayFit ? 'saving' : 'check';
   }
 }
 
