@@ -144,6 +144,20 @@ export const pageFaults = [
     gate: 'kept words',
   },
   {
+    name: 'a touch waits until all that follows from it is worked out',
+    file: `${CLIENT}/live/sheet.ts`,
+    find: '    this.isStale = true;\n',
+    replace: '    this.isStale = true;\n    this.latest = this.screen;\n',
+    gate: 'what is not saved yet',
+  },
+  {
+    name: 'who has handed in reads that nothing more is saved',
+    file: `${CLIENT}/live/sheet.ts`,
+    find: '    this.latest = this.screen;\n',
+    replace: '',
+    gate: 'what is not saved yet',
+  },
+  {
     name: 'a save that hangs asks who leaves whether they are sure',
     file: `${CLIENT}/autosave.ts`,
     find: 'this.waiting = this.sending = this.held = NONE;',

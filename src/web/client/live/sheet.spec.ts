@@ -79,11 +79,11 @@ beforeEach(() => {
   sheet = sheetOf(page);
 });
 
-function sheetOf(opening: PartPage): Sheet {
+function sheetOf(opening: PartPage, around = shell): Sheet {
   compiled = compile(opening.worksheet);
   let ids = 0;
   return new Sheet(
-    { page: opening, shell },
+    { page: opening, shell: around },
     {
       send,
       submit,
@@ -488,6 +488,35 @@ test('a key pressed draws the page once', () => {
   counted.read('line', { line: 'A' });
   counted.stop();
   expect(drawn).toBe(1);
+});
+
+test('what the page shows is worked out when it is asked for, and once', async () => {
+  let workedOut = 0;
+  const counted: Shell = Object.defineProperty({ ...shell }, 'lang', {
+    get: () => {
+      workedOut += 1;
+      return 'en-US';
+    },
+  });
+  sheet = sheetOf(page, counted);
+  sheet.read('line', { line: 'words' });
+  await sheet.flush();
+  expect(sheet.screen.said.saved).toMatch(/^Saved /);
+  workedOut = 0;
+  sheet.turnAway();
+  sheet.read('line', { line: 'words and more' });
+  expect(workedOut).toBe(0);
+  expect([sheet.screen.form.answers.line, sheet.screen.status]).toEqual([
+    { value: 'words and more' },
+    'saving',
+  ]);
+  expect(workedOut).toBe(1);
+});
+
+test('what waits to be drawn at the end is drawn as it stood', () => {
+  sheet.read('line', { line: 'words' });
+  sheet.stop();
+  expect(sheet.screen).toMatchObject({ status: 'saving', form: { answers: { line: { value: 'words' } } } });
 });
 
 test('what cannot be saved yet keeps its row, which was taken away elsewhere', async () => {
