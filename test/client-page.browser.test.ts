@@ -143,8 +143,9 @@ describeBrowser('the client’s page', () => {
     const before = (await echo.boundingBox())?.y;
     await echo.getByLabel('Yes').check({ force: true });
     const what = page.getByLabel('What feels the same? What is different now?');
-    await what.fill('The waiting.');
+    await what.waitFor();
     expect((await echo.boundingBox())?.y).toBe(before);
+    await what.fill('The waiting.');
     await echo.getByLabel('No', { exact: true }).check({ force: true });
     await drawn(page);
     expect(await what.count()).toBe(0);
