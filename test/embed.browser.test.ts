@@ -284,6 +284,35 @@ describeBrowser('a client’s pages in a host’s page', () => {
     await context.close();
   });
 
+  test('a browser that keeps no cookies in frames says so, and opens the worksheet in the whole window', async () => {
+    const [ours] = servers;
+    if (ours) ours.isBeforePartitions = true;
+    try {
+      for (const more of [{ ...NARROW, javaScriptEnabled: false }, NARROW]) {
+        const { context, page } = await openDevice(browser, more);
+        await page.goto(`${portal}${more.javaScriptEnabled === false ? '/bare' : '/'}`);
+        const frame = await frameOf(page);
+        await frame.getByRole('heading', { name: 'Open it in this window' }).waitFor();
+        expect(await context.cookies(care)).toEqual([]);
+        if (more === NARROW) {
+          await live(frame);
+          expect(await violations(frame)).toEqual([]);
+          expect(await overflow(frame)).toBe(0);
+          await shoot(page, 'embed-apart');
+        }
+        await frame.getByRole('link', { name: 'Open it' }).click();
+        await page.waitForURL(`${care}/me/w/${assignmentId}?embed=${practice.practiceId}`);
+        await page.getByLabel('E-mail').waitFor();
+        expect(await overflow(page)).toBe(0);
+        await page.goBack();
+        expect(page.url()).toContain(portal);
+        await context.close();
+      }
+    } finally {
+      if (ours) ours.isBeforePartitions = false;
+    }
+  });
+
   test('the frame is as high as its page, and follows it up and down', async () => {
     const { context, page, frame } = await opened(NARROW, '/', String(LEARNED));
     await settled(page, frame);

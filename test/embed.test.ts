@@ -430,10 +430,19 @@ describe('who may frame a page', () => {
   test('of a frame that keeps no cookie is the site that frames it, if it is listed', async () => {
     const opened = await get(await address());
     const { location = '' } = opened.headers;
+    // Under `no-referrer` the browser would not say any more which site that is.
+    expect(opened.headers['referrer-policy']).toBe('origin');
     const page = await get(location);
     expect(page.status).toBe(401);
-    expect(page.text).toContain('This page has closed');
+    expect(page.text).toContain('Open it in this window');
+    expect(page.text).toContain(`href="${location}" target="_top"`);
+    expect(page.text).not.toMatch(/name="(?:email|pin|code)"|data-passkey/);
     expect(ancestors(page)).toBe(`'self' ${PORTAL}`);
+    // In a window of its own the client is let in as the practice lets clients in, and goes on where the frame was.
+    const apart = await get(location, { ...OPENING, 'sec-fetch-dest': 'document' });
+    expect(apart.status).toBe(401);
+    expect(apart.text).toContain(`action="/me/p/${practice.practiceId}"`);
+    expect(apart.text).toContain(`name="to" value="/w/${assignmentId}"`);
     for (const headers of [
       { ...OPENING, referer: 'https://evil.example/' },
       { ...OPENING, referer: '' },

@@ -5,8 +5,19 @@ import { ClientSessionsService } from '../access/client/client-sessions.service.
 import { LoginWork } from '../platform/database/login-work.js';
 import { type HttpRequest, isFramed } from '../platform/http/exchange.js';
 
-/** The name of the query by which an address in a frame says whose practice it belongs to, for who brings no cookie. */
-export const PRACTICE_QUERY = 'embed';
+/** The name of the query by which an address says whose practice it belongs to, for who brings no cookie. */
+const PRACTICE_QUERY = 'embed';
+
+/** The address of a client's page that says whose practice it belongs to. `page` has no query of its own. */
+export function namingPractice(page: string, practiceId: string): string {
+  return `${page}?${PRACTICE_QUERY}=${practiceId}`;
+}
+
+/** The practice that the address of a request names. It proves nothing and opens nothing. */
+export function practiceNamedBy({ url }: Pick<HttpRequest, 'url'>): string | undefined {
+  const named = new URL(url, 'http://localhost').searchParams.get(PRACTICE_QUERY) ?? '';
+  return isUuid(named) ? named : undefined;
+}
 
 /** Which sites may frame a page on which nobody is signed in. Of whom a session belongs to, its own practice says so. */
 @Injectable()
@@ -26,13 +37,13 @@ export class FramingService {
     const brought = this.sessions.broughtBy(request.cookies);
     const listed = brought ? await this.ofSession(brought.practiceId, brought.hash, request.id) : [];
     if (listed.length > 0) return listed;
-    return this.ofNamed(new URL(request.url, 'http://localhost').searchParams.get(PRACTICE_QUERY), request);
+    return this.ofNamed(practiceNamedBy(request), request);
   }
 
   /** The same by the practice that an address names. */
-  async ofNamed(practiceId: string | null, request: HttpRequest): Promise<readonly string[]> {
+  async ofNamed(practiceId: string | undefined, request: HttpRequest): Promise<readonly string[]> {
     const host = refererOrigin(request);
-    if (practiceId === null || host === undefined) return [];
+    if (practiceId === undefined || host === undefined) return [];
     return (await this.ofPractice(practiceId, request.id)).filter((origin) => origin === host);
   }
 

@@ -4,6 +4,7 @@ import { ClientEntryService } from '../access/client/client-entry.service.js';
 import { ClientSessionsService } from '../access/client/client-sessions.service.js';
 import { HandedOver } from '../access/handed-over.js';
 import { ClientUnlockService } from '../access/client/client-unlock.service.js';
+import { namingPractice, practiceNamedBy } from '../embed/framing.service.js';
 import { PublicError } from '../platform/errors/problem.js';
 import { type HttpRequest, isFramed } from '../platform/http/exchange.js';
 import type { LockedPage, Onward, SignInPage } from '../web/client/model.js';
@@ -131,7 +132,7 @@ export class DoorService {
     reason: SignInPage['reason'],
     problem: LockedPage['problem'] = null,
   ): Promise<Shown> {
-    if (isFramed(request) === true) return closed(onward);
+    if (isFramed(request) === true) return this.inFrame(request, onward);
     const practiceId = this.practiceOf(request);
     if (practiceId === undefined) return SIGNED_OUT;
     const { state, ways, place } = await this.sessions.state(request.cookies, request.id);
@@ -141,11 +142,24 @@ export class DoorService {
     return { page: { kind: 'locked', practiceId, ways, reason, problem, ...onward }, status: 401 };
   }
 
-  /** The practice that the browser was signed in with, or that the form names. It proves nothing and opens nothing. */
-  private practiceOf({ cookies, body }: HttpRequest): string | undefined {
+  /**
+   * In a frame nobody is asked who is there: the host’s page knows, and opens the frame again. Who comes from having been
+   * let in and still brings nothing has a browser that keeps nothing in frames.
+   */
+  private inFrame(request: HttpRequest, onward: Onward): Shown {
+    const practiceId = practiceNamedBy(request);
+    if (practiceId === undefined || onward.carried !== '' || this.sessions.broughtBy(request.cookies))
+      return closed(onward);
+    const [page = ''] = onward.to.split('?');
+    return { page: { kind: 'apart', at: namingPractice(page, practiceId) }, status: 401 };
+  }
+
+  /** The practice that the browser was signed in with, or that the form or the address names. It proves nothing and opens nothing. */
+  private practiceOf(request: HttpRequest): string | undefined {
+    const { cookies, body } = request;
     const named = postedText(body, '_practice');
     const known = this.sessions.broughtBy(cookies)?.practiceId ?? this.handedOver.practiceOf(cookies);
-    return known ?? (isUuid(named) ? named : undefined);
+    return known ?? (isUuid(named) ? named : practiceNamedBy(request));
   }
 
   /** Does the browser bring no session at all, and is known for a device of the clinic’s? */
@@ -171,7 +185,7 @@ function letIn(onward: Onward, cookies: readonly string[]): Shown {
   return { goTo: to, again: status === 307, cookies };
 }
 
-/** In a frame nobody is asked who is there: the host’s page knows, and opens the frame again. */
+/** The page around has to open the frame again. */
 function closed(onward: Onward): Shown {
   return { page: { kind: 'closed', ...onward }, status: 401 };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, UseFilters, UseInterceptors } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 import { EmbedEntryService } from '../embed/embed-entry.service.js';
-import { FramingService, PRACTICE_QUERY } from '../embed/framing.service.js';
+import { FramingService, namingPractice } from '../embed/framing.service.js';
 import { LookService } from '../embed/look.service.js';
 import {
   CurrentRequest,
@@ -58,11 +58,16 @@ export class EmbedController {
     return this.pages.replyUnnamed(request, { kind: 'closed', to: '', carried: '' }, 401, hosts);
   }
 
-  /** The practice goes along for a browser that keeps no cookie in frames: its page can then say so to its host. */
+  /** The practice goes along for a browser that keeps no cookie in frames: its page can then say so. */
   private begin(practiceId: string, request: HttpRequest, cookie: string): HttpReply {
     const to = new URL(request.url, 'http://localhost').searchParams.get('to') ?? '';
     const page = isUuid(to) ? `/w/${to}` : '';
-    const location = `${this.pages.basePath}/me${page}?${PRACTICE_QUERY}=${practiceId}`;
-    return HttpReply.seeOther(location, [cookie, this.look.cookieFor(request)]);
+    const location = `${this.pages.basePath}/me${namingPractice(page, practiceId)}`;
+    const { status, headers, body, cookies } = HttpReply.seeOther(location, [
+      cookie,
+      this.look.cookieFor(request),
+    ]);
+    // By the site that it names the page knows who frames it; a redirect under `no-referrer` would take that away.
+    return new HttpReply(status, { ...headers, 'referrer-policy': 'origin' }, body, cookies);
   }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { Server as HttpServer } from 'node:http';
+import type { OutgoingHttpHeaders, Server as HttpServer, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ export interface HttpsServer {
   readonly port: number;
   /** The Cookie header that was brought to a path last. */
   readonly brought: ReadonlyMap<string, string>;
+  /** Does it give out cookies as to a browser that does not know the word `Partitioned`? */
+  isBeforePartitions: boolean;
   stop(): Promise<void>;
 }
 
@@ -20,11 +22,30 @@ export async function openHttps(): Promise<HttpsServer & { serve(by: HttpServer)
   const brought = new Map<string, string>();
   server.on('request', ({ url = '', headers }) => brought.set(url, headers.cookie ?? ''));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const opened: HttpsServer & { serve(by: HttpServer): void } = {
     port: (server.address() as AddressInfo).port,
     brought,
-    serve: (by) => server.on('request', (request, response) => by.emit('request', request, response)),
+    isBeforePartitions: false,
+    serve(by) {
+      server.on('request', (request, response) => {
+        if (opened.isBeforePartitions) givesPlainCookies(response);
+        by.emit('request', request, response);
+      });
+    },
     stop: () => close(server),
+  };
+  return opened;
+}
+
+function givesPlainCookies(response: ServerResponse): void {
+  const send = response.writeHead.bind(response);
+  response.writeHead = (status: number, more?: unknown) => {
+    const headers = { ...response.getHeaders(), ...(more as OutgoingHttpHeaders | undefined) };
+    const cookies = [headers['set-cookie'] ?? []].flat();
+    return send(status, {
+      ...headers,
+      'set-cookie': cookies.map((cookie) => cookie.replace('; Partitioned', '')),
+    });
   };
 }
 

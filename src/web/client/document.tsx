@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Foot } from './layout/foot.js';
 import type { ClientAssets, ClientPage, Shell } from './model.js';
 import { pageMessages } from './page-messages.js';
+import { Apart } from './pages/apart.js';
 import { Closed } from './pages/closed.js';
 import { EnterPage } from './pages/enter.js';
 import { HomePage } from './pages/home.js';
@@ -98,6 +99,8 @@ export function Body(props: {
       return <Past page={page} shell={shell} />;
     case 'closed':
       return <Closed page={page} shell={shell} />;
+    case 'apart':
+      return <Apart page={page} shell={shell} />;
     case 'signIn':
       return <SignIn page={page} shell={shell} />;
     case 'tablet':

@@ -106,6 +106,15 @@ export interface ClosedPage extends Onward {
   readonly kind: 'closed';
 }
 
+/**
+ * In a frame of a browser that keeps nothing for frames: the client has to open a window of our own. `at` is the address
+ * there, under that of the client's pages.
+ */
+export interface ApartPage {
+  readonly kind: 'apart';
+  readonly at: string;
+}
+
 /** One signed-in browser of the client's, or one passkey. `at` is ISO 8601. */
 export interface Kept {
   readonly id: string;
@@ -215,6 +224,7 @@ export type ClientPage =
     }
   | PastPage
   | ClosedPage
+  | ApartPage
   | SignInPage
   | TabletPage
   | LockedPage

@@ -395,6 +395,12 @@ export const page = {
     wrong: 'Something went wrong',
     notSent: 'Not sent yet',
     closed: closedTitle,
+    apart: 'Open it in this window',
+  },
+  apart: {
+    text: 'This browser keeps nothing for a page that stands inside another page, so it does not stay open in here. Everything that showed “Saved” is safe.',
+    open: 'Open it',
+    there: 'You sign in there with a link from your clinic. To come back here, go back.',
   },
   closed: {
     text: 'It closed so that nobody else can read it. Everything that showed “Saved” is safe.',

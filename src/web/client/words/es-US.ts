@@ -496,6 +496,12 @@ export const page: Words['page'] = {
     wrong: 'Algo salió mal',
     notSent: 'Aún sin enviar',
     closed: closedTitle,
+    apart: 'Ábrala en esta ventana',
+  },
+  apart: {
+    text: 'Este navegador no guarda nada para una página que está dentro de otra, así que aquí no se queda abierta. Todo lo que mostró “Guardado” está a salvo.',
+    open: 'Abrirla',
+    there: 'Allí entra con un enlace de su clínica. Para volver aquí, vaya atrás.',
   },
   closed: {
     text: 'Se cerró para que nadie más pueda leerla. Todo lo que mostró “Guardado” está a salvo.',

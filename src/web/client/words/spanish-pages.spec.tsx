@@ -135,6 +135,7 @@ const pages: Readonly<Record<ClientPage['kind'], readonly ClientPage[]>> = {
     },
   ],
   closed: [{ kind: 'closed', to: '', carried: '' }],
+  apart: [{ kind: 'apart', at: '/w/a1?embed=p1' }],
   tablet: (['refused', 'too_often', null] as const).map((problem) => ({
     kind: 'tablet',
     ...onward,
