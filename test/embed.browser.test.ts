@@ -71,6 +71,7 @@ describeBrowser('a client’s pages in a host’s page', () => {
   beforeEach(async () => {
     await sql.rows('DELETE FROM mendwork.rate_limit');
     visitor.isSignedIn = true;
+    for (const server of servers) server.isBeforePartitions = false;
     clientId = await makeClient(app, practice.member, 'Ada Example');
     assignmentId = await assignFamilyHistory(app, practice.member, clientId);
   });
@@ -284,34 +285,32 @@ describeBrowser('a client’s pages in a host’s page', () => {
     await context.close();
   });
 
-  test('a browser that keeps no cookies in frames says so, and opens the worksheet in the whole window', async () => {
-    const [ours] = servers;
-    if (ours) ours.isBeforePartitions = true;
-    try {
-      for (const more of [{ ...NARROW, javaScriptEnabled: false }, NARROW]) {
-        const { context, page } = await openDevice(browser, more);
-        await page.goto(`${portal}${more.javaScriptEnabled === false ? '/bare' : '/'}`);
-        const frame = await frameOf(page);
-        await frame.getByRole('heading', { name: 'Open it in this window' }).waitFor();
-        expect(await context.cookies(care)).toEqual([]);
-        if (more === NARROW) {
-          await live(frame);
-          expect(await violations(frame)).toEqual([]);
-          expect(await overflow(frame)).toBe(0);
-          await shoot(page, 'embed-apart');
-        }
-        await frame.getByRole('link', { name: 'Open it' }).click();
-        await page.waitForURL(`${care}/me/w/${assignmentId}?embed=${practice.practiceId}`);
-        await page.getByLabel('E-mail').waitFor();
-        expect(await overflow(page)).toBe(0);
-        await page.goBack();
-        expect(page.url()).toContain(portal);
-        await context.close();
+  test.each([
+    ['with scripts', '/', NARROW],
+    ['without', '/bare', { ...NARROW, javaScriptEnabled: false }],
+  ])(
+    'a browser that keeps no cookies in frames says so, and opens the worksheet in the whole window, %s',
+    async (_how, path, more) => {
+      for (const server of servers) server.isBeforePartitions = true;
+      const { context, page } = await openDevice(browser, more);
+      await page.goto(`${portal}${path}`);
+      const frame = await frameOf(page);
+      await frame.getByRole('heading', { name: 'Open it in this window' }).waitFor();
+      expect(await context.cookies(care)).toEqual([]);
+      expect(await overflow(frame)).toBe(0);
+      if (more === NARROW) {
+        expect(await violations(frame)).toEqual([]);
+        await shoot(page, 'embed-apart');
       }
-    } finally {
-      if (ours) ours.isBeforePartitions = false;
-    }
-  });
+      await frame.getByRole('link', { name: 'Open it' }).click();
+      await page.waitForURL(`${care}/me/w/${assignmentId}?embed=${practice.practiceId}`);
+      await page.getByLabel('E-mail').waitFor();
+      expect(await overflow(page)).toBe(0);
+      await page.goBack();
+      expect(page.url()).toBe(`${portal}${path}`);
+      await context.close();
+    },
+  );
 
   test('the frame is as high as its page, and follows it up and down', async () => {
     const { context, page, frame } = await opened(NARROW, '/', String(LEARNED));

@@ -63,11 +63,8 @@ export class EmbedController {
     const to = new URL(request.url, 'http://localhost').searchParams.get('to') ?? '';
     const page = isUuid(to) ? `/w/${to}` : '';
     const location = `${this.pages.basePath}/me${namingPractice(page, practiceId)}`;
-    const { status, headers, body, cookies } = HttpReply.seeOther(location, [
-      cookie,
-      this.look.cookieFor(request),
-    ]);
+    const cookies = [cookie, this.look.cookieFor(request)];
     // By the site that it names the page knows who frames it; a redirect under `no-referrer` would take that away.
-    return new HttpReply(status, { ...headers, 'referrer-policy': 'origin' }, body, cookies);
+    return HttpReply.seeOther(location, cookies, { 'referrer-policy': 'origin' });
   }
 }

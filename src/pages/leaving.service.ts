@@ -51,11 +51,8 @@ export class LeavingService {
       const cleared = this.sessions.cleared(isFramed(request) === true ? 'embedded' : 'own');
       return HttpReply.seeOther(this.pages.exitUrl, [cleared, ...this.languages.forgotten()]);
     }
-    const { status, headers, body, cookies } = HttpReply.seeOther(
-      `${this.pages.basePath}/me/tablet/${practiceId}`,
-      this.forgetting(),
-    );
-    return new HttpReply(status, { ...headers, ...FORGET }, body, cookies);
+    const tablet = `${this.pages.basePath}/me/tablet/${practiceId}`;
+    return HttpReply.seeOther(tablet, this.forgetting(), FORGET);
   }
 
   /** The same in answer to a form of a page’s own, which in a frame is answered inside of it. */

@@ -37,8 +37,12 @@ export class HttpReply {
   ) {}
 
   /** 303: after a form was posted, the browser asks for the next page by GET. */
-  static seeOther(location: string, cookies: readonly string[] = []): HttpReply {
-    return new HttpReply(303, { location, 'cache-control': 'no-store' }, '', cookies);
+  static seeOther(
+    location: string,
+    cookies: readonly string[] = [],
+    more: Readonly<Record<string, string>> = {},
+  ): HttpReply {
+    return new HttpReply(303, { location, 'cache-control': 'no-store', ...more }, '', cookies);
   }
 
   /** JSON for our own pages, kept by no cache; 204 where there is nothing to say. */

@@ -398,9 +398,9 @@ export const page = {
     apart: 'Open it in this window',
   },
   apart: {
-    text: 'This browser keeps nothing for a page that stands inside another page, so it does not stay open in here. Everything that showed “Saved” is safe.',
+    text: 'This browser keeps nothing for a page inside another page, so this page cannot stay open here. Everything that showed “Saved” is safe.',
     open: 'Open it',
-    there: 'You sign in there with a link from your clinic. To come back here, go back.',
+    there: 'You sign in there with a link from your clinic. The Back button brings you here again.',
   },
   closed: {
     text: 'It closed so that nobody else can read it. Everything that showed “Saved” is safe.',

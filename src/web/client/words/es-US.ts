@@ -499,9 +499,9 @@ export const page: Words['page'] = {
     apart: 'Ábrala en esta ventana',
   },
   apart: {
-    text: 'Este navegador no guarda nada para una página que está dentro de otra, así que aquí no se queda abierta. Todo lo que mostró “Guardado” está a salvo.',
+    text: 'Este navegador no guarda nada para una página que está dentro de otra, así que esta página no puede quedarse abierta aquí. Todo lo que mostró “Guardado” está a salvo.',
     open: 'Abrirla',
-    there: 'Allí entra con un enlace de su clínica. Para volver aquí, vaya atrás.',
+    there: 'Allí entra con un enlace de su clínica. Con el botón Atrás regresa aquí.',
   },
   closed: {
     text: 'Se cerró para que nadie más pueda leerla. Todo lo que mostró “Guardado” está a salvo.',
